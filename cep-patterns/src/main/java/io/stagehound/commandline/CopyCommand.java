@@ -15,4 +15,10 @@ import java.util.List;
  *     local, in order of appearance, each once
  */
 public record CopyCommand(
-    String tool, CopyDirection direction, List<UncPath> targets, List<String> sources) {}
+    String tool, CopyDirection direction, List<UncPath> targets, List<String> sources) {
+
+  /** Whether the copy takes this file: names its path, its file name or its folder. */
+  public boolean names(String path) {
+    return sources.contains(path);
+  }
+}

@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param share the share name, as written; null when the path ends at the server
  * @param path what follows the share, without a leading backslash; null when nothing does
  */
-public record UncPath(String server, @Nullable String share, @Nullable String path) {}
+public record UncPath(String server, @Nullable String share, @Nullable String path) {
+
+  /** Whether the server is the machine itself. */
+  public boolean isLoopback() {
+    return server.startsWith("127.");
+  }
+}

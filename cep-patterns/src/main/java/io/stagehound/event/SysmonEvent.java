@@ -74,4 +74,32 @@ public record SysmonEvent(
     }
     return true;
   }
+
+  /** The same event with every text cut to at most {@code limit} characters. */
+  public SysmonEvent cutTo(int limit) {
+    return new SysmonEvent(
+        type,
+        time,
+        timeSource,
+        host,
+        cut(user, limit),
+        cut(image, limit),
+        cut(commandLine, limit),
+        cut(currentDirectory, limit),
+        cut(originalFileName, limit),
+        cut(processGuid, limit),
+        processId,
+        cut(parentImage, limit),
+        cut(parentCommandLine, limit),
+        cut(parentProcessGuid, limit),
+        cut(targetFilename, limit),
+        cut(logonId, limit),
+        cut(integrityLevel, limit),
+        cut(hashes, limit),
+        cut(ruleName, limit));
+  }
+
+  private static @Nullable String cut(@Nullable String text, int limit) {
+    return text == null || text.length() <= limit ? text : text.substring(0, limit);
+  }
 }

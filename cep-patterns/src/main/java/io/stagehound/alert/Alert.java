@@ -1,0 +1,50 @@
+package io.stagehound.alert;
+
+import io.stagehound.step.Step;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The escalated result of a pattern: one for each host and run of activity, revised while the
+ * activity goes on.
+ *
+ * @param alertId hash of pattern, host and first match; the same input gives the same id
+ * @param pattern the pattern's id
+ * @param state where it is in its life
+ * @param revision how often it has changed: 1 when opened, one more with each match and at the
+ *     close
+ * @param host the host as its first copy named it, lower-cased
+ * @param severity critical when linked, else high
+ * @param confidence high when linked, else medium
+ * @param riskScore 0 to 100; how it comes about is said at {@link Incident}
+ * @param linked whether a copy names an archive that was seen
+ * @param firstSeen time of its earliest step, in milliseconds since the epoch, UTC
+ * @param lastSeen time of its latest step
+ * @param users the accounts of its steps, in order of appearance, at most {@link
+ *     Incident#LIST_LIMIT}
+ * @param targets the shares copied to, in order of appearance, at most {@link Incident#LIST_LIMIT}
+ * @param steps its steps by time; of each name the first and the last 20
+ * @param stepCounts exact number of its steps by name
+ * @param techniques what it shows, in the words of MITRE ATT&CK
+ * @param title a few words
+ * @param explanation a sentence that an analyst can act on
+ */
+public record Alert(
+    String alertId,
+    String pattern,
+    AlertState state,
+    long revision,
+    String host,
+    Severity severity,
+    Confidence confidence,
+    int riskScore,
+    boolean linked,
+    long firstSeen,
+    long lastSeen,
+    List<String> users,
+    List<Target> targets,
+    List<Step> steps,
+    Map<String, Long> stepCounts,
+    List<Technique> techniques,
+    String title,
+    String explanation) {}

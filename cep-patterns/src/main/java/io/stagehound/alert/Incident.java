@@ -1,0 +1,179 @@
+package io.stagehound.alert;
+
+import io.stagehound.commandline.CopyCommand;
+import io.stagehound.pattern.Match;
+import io.stagehound.step.Step;
+import io.stagehound.step.StepName;
+import io.stagehound.step.StepSample;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The matches of one pattern on one host in one run of activity, folded in bounded space: what an
+ * {@link Alert} is written from. A match within the window of the last one belongs to the same run.
+ * Matches of one time may come in any order and give the same incident.
+ *
+ * <p>Risk is 60 for an incident and 85 for a linked one, and 1 more for each copy after the first,
+ * up to 10; 20 less when every target is the host itself.
+ *
+ * @param pattern the pattern's id
+ * @param hostKey the host's key
+ * @param host the longest name that a step had for the host
+ * @param opened time of the first match, in milliseconds since the epoch, UTC
+ * @param lastMatch time of the latest match
+ * @param matches how many matches there were
+ * @param archives the archives behind the copies
+ * @param copies the copies
+ * @param users accounts of the kept steps, sorted, at most {@value #LIST_LIMIT}
+ * @param targets shares copied to, sorted, at most {@value #LIST_LIMIT}
+ * @param taken paths of seen archives that a copy names, sorted, at most {@value #LIST_LIMIT}
+ */
+public record Incident(
+    String pattern,
+    String hostKey,
+    String host,
+    long opened,
+    long lastMatch,
+    long matches,
+    StepSample archives,
+    StepSample copies,
+    List<String> users,
+    List<Target> targets,
+    List<String> taken) {
+
+  /** The most users, targets and archive paths that an alert lists. */
+  public static final int LIST_LIMIT = 20;
+
+  private static final int RISK = 60;
+  private static final int RISK_LINKED = 85;
+  private static final int RISK_OF_MORE_COPIES = 10;
+  private static final int RISK_LESS_ON_LOOPBACK = 20;
+
+  private static final Comparator<String> LONGEST_NAME =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+  /** The incident that a first match opens. */
+  public static Incident open(Match match) {
+    Step copy = match.completion().step();
+    return new Incident(
+            match.pattern(),
+            match.host(),
+            copy.detection().event().host(),
+            match.time(),
+            match.time(),
+            0,
+            StepSample.empty(),
+            StepSample.empty(),
+            List.of(),
+            List.of(),
+            List.of())
+        .plus(match);
+  }
+
+  /** This incident and one more match. */
+  public Incident plus(Match match) {
+    Step copy = match.completion().step();
+    StepSample newArchives = match.completion().archives();
+    List<Step> newSteps = new ArrayList<>(newArchives.steps());
+    newSteps.add(copy);
+    return new Incident(
+        pattern,
+        hostKey,
+        newSteps.stream()
+            .map(step -> step.detection().event().host())
+            .reduce(host, (a, b) -> LONGEST_NAME.compare(a, b) >= 0 ? a : b),
+        opened,
+        Math.max(lastMatch, match.time()),
+        matches + 1,
+        archives.plus(newArchives),
+        copies.plus(copy),
+        union(users, usersOf(newSteps), Comparator.naturalOrder()),
+        union(targets, targetsOf(copy), Target.ORDER),
+        union(taken, match.completion().taken(), Comparator.naturalOrder()));
+  }
+
+  /** Whether a match at this time belongs to this run of activity. */
+  public boolean goesOnAt(long time, long window) {
+    return time - lastMatch <= window;
+  }
+
+  /** The alert of this incident in the given state. */
+  public Alert alert(AlertState state) {
+    boolean linked = !taken.isEmpty();
+    List<Step> steps = new ArrayList<>(archives.steps());
+    steps.addAll(copies.steps());
+    steps.sort(Step.ORDER);
+    Map<String, Long> stepCounts = new LinkedHashMap<>();
+    stepCounts.put(StepName.ARCHIVE.published(), archives.count());
+    stepCounts.put(StepName.COPY.published(), copies.count());
+    return new Alert(
+        alertId(),
+        pattern,
+        state,
+        state == AlertState.CLOSED ? matches + 1 : matches,
+        host,
+        linked ? Severity.CRITICAL : Severity.HIGH,
+        linked ? Confidence.HIGH : Confidence.MEDIUM,
+        riskScore(),
+        linked,
+        steps.get(0).time(),
+        lastMatch,
+        users,
+        targets,
+        steps,
+        stepCounts,
+        List.of(Technique.REMOTE_DATA_STAGING),
+        Narrative.title(this),
+        Narrative.explanation(this));
+  }
+
+  /** A host has one match of a pattern at one time, so these three are the first match. */
+  private String alertId() {
+    String firstMatch = String.join("\n", pattern, hostKey, Long.toString(opened));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(firstMatch.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private int riskScore() {
+    int risk = taken.isEmpty() ? RISK : RISK_LINKED;
+    risk += (int) Math.min(RISK_OF_MORE_COPIES, copies.count() - 1);
+    boolean loopbackOnly = !targets.isEmpty() && targets.stream().allMatch(Target::loopback);
+    return loopbackOnly ? risk - RISK_LESS_ON_LOOPBACK : risk;
+  }
+
+  private static List<String> usersOf(List<Step> steps) {
+    List<String> users = new ArrayList<>();
+    for (Step step : steps) {
+      String user = step.detection().event().user();
+      if (user != null) {
+        users.add(user);
+      }
+    }
+    return users;
+  }
+
+  private static List<Target> targetsOf(Step copy) {
+    CopyCommand command = copy.detection().copy();
+    return command == null ? List.of() : command.targets().stream().map(Target::of).toList();
+  }
+
+  private static <T> List<T> union(List<T> some, List<T> more, Comparator<T> order) {
+    TreeSet<T> all = new TreeSet<>(order);
+    all.addAll(some);
+    all.addAll(more);
+    return new ArrayList<>(all.stream().limit(LIST_LIMIT).toList());
+  }
+}

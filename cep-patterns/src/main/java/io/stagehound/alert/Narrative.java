@@ -1,0 +1,72 @@
+package io.stagehound.alert;
+
+import io.stagehound.event.SysmonEvent;
+import io.stagehound.step.Step;
+import io.stagehound.step.StepSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/** The words of an alert. */
+final class Narrative {
+
+  private Narrative() {}
+
+  static String title(Incident incident) {
+    return incident.taken().isEmpty()
+        ? "Archive staged, then files copied to " + destination(incident)
+        : "Staged archive copied to " + destination(incident);
+  }
+
+  static String explanation(Incident incident) {
+    Step archive = incident.archives().first().get(0);
+    Step copy = incident.copies().first().get(0);
+    SysmonEvent made = archive.detection().event();
+    SysmonEvent ran = copy.detection().event();
+    StringBuilder text = new StringBuilder();
+    text.append("On ").append(incident.host()).append(", ");
+    text.append(account(made)).append(" wrote ").append(made.targetFilename());
+    text.append(" at ").append(Instant.ofEpochMilli(archive.time())).append("; ");
+    text.append(span(copy.time() - archive.time())).append(" later ");
+    text.append(Objects.equals(made.user(), ran.user()) ? "the same account" : account(ran));
+    text.append(" copied to ").append(destination(incident));
+    text.append(incident.taken().isEmpty() ? "." : ", naming " + taken(incident) + ".");
+    text.append(" In all ").append(count(incident.archives(), "archive", "archives"));
+    text.append(" and ").append(count(incident.copies(), "copy", "copies")).append(". ");
+    text.append(
+        "Ask the account's owner whether this transfer is theirs; if not, isolate the host"
+            + " and preserve what lies on the share before it is collected.");
+    return text.toString();
+  }
+
+  private static String destination(Incident incident) {
+    if (incident.targets().isEmpty()) {
+      return "a UNC path";
+    }
+    String first = incident.targets().get(0).text();
+    int more = incident.targets().size() - 1;
+    return more == 0 ? first : first + " and " + more + " more";
+  }
+
+  private static String taken(Incident incident) {
+    String first = incident.taken().get(0);
+    int more = incident.taken().size() - 1;
+    return more == 0 ? first : first + " and " + more + " more";
+  }
+
+  private static String account(SysmonEvent event) {
+    return event.user() != null ? event.user() : Objects.requireNonNullElse(event.image(), "?");
+  }
+
+  private static String count(StepSample sample, String one, String many) {
+    return sample.count() + " " + (sample.count() == 1 ? one : many);
+  }
+
+  private static String span(long millis) {
+    Duration span = Duration.ofMillis(millis);
+    if (span.toHours() >= 1) {
+      return span.toHours() + " h " + span.toMinutesPart() + " min";
+    }
+    return span.toMinutes() >= 1 ? span.toMinutes() + " min" : span.toSeconds() + " s";
+  }
+}

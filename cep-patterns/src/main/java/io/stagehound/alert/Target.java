@@ -1,0 +1,28 @@
+package io.stagehound.alert;
+
+import io.stagehound.commandline.UncPath;
+import java.util.Comparator;
+
+/**
+ * A share that data was copied to.
+ *
+ * @param server host name or address, as written
+ * @param share share name, as written; empty when the path named none
+ * @param loopback whether the server is the copying machine itself
+ */
+public record Target(String server, String share, boolean loopback) {
+
+  /** By name; two spellings of one share that differ in case alone are the same target. */
+  static final Comparator<Target> ORDER =
+      Comparator.comparing(Target::server, String.CASE_INSENSITIVE_ORDER)
+          .thenComparing(Target::share, String.CASE_INSENSITIVE_ORDER);
+
+  static Target of(UncPath path) {
+    return new Target(path.server(), path.share() == null ? "" : path.share(), path.isLoopback());
+  }
+
+  /** {@code \\\\server\\share}. */
+  String text() {
+    return "\\\\" + server + (share.isEmpty() ? "" : "\\" + share);
+  }
+}

@@ -1,0 +1,110 @@
+package io.stagehound.score;
+
+import io.stagehound.event.EventType;
+import io.stagehound.event.SysmonEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the five yes/no tests of the published search for MITRE ATT&CK <a
+ * href="https://attack.mitre.org/techniques/T1074/002/">T1074.002</a>. The tests are a contract:
+ * hunters compare them row by row with their SIEM's, false alarms included.
+ */
+public enum Indicator {
+  /** The file written, else the acting image, lies in a directory that attackers stage in. */
+  IS_STAGING_PATH("IsStagingPath", "TargetFilename or Image lies in a staging directory") {
+    @Override
+    public @Nullable String find(SysmonEvent event) {
+      String path = event.targetFilename() != null ? event.targetFilename() : event.image();
+      return AsciiText.firstContained(path, STAGING_DIRECTORIES);
+    }
+  },
+  /** The file written has an archive's extension. */
+  IS_ARCHIVE_FILE("IsArchiveFile", "TargetFilename ends as an archive does") {
+    @Override
+    public @Nullable String find(SysmonEvent event) {
+      return AsciiText.firstEnding(event.targetFilename(), ARCHIVE_EXTENSIONS);
+    }
+  },
+  /** The process started is a command-line copy tool. */
+  IS_REMOTE_COPY_TOOL("IsRemoteCopyTool", "a started Image is a copy tool") {
+    @Override
+    public @Nullable String find(SysmonEvent event) {
+      return isProcessCreate(event) ? AsciiText.firstContained(event.image(), COPY_TOOLS) : null;
+    }
+  },
+  /** The command line holds what may begin a UNC path. */
+  IS_UNC_TARGET("IsUNCTarget", "CommandLine has two backslashes before a letter or digit") {
+    @Override
+    public @Nullable String find(SysmonEvent event) {
+      return isProcessCreate(event) ? AsciiText.firstUncLike(event.commandLine()) : null;
+    }
+  },
+  /** A shell was started with a copy command and what may be a UNC path. */
+  IS_PS_COPY("IsPSCopy", "a started shell has a copy command and IsUNCTarget") {
+    @Override
+    public @Nullable String find(SysmonEvent event) {
+      if (!isProcessCreate(event)
+          || AsciiText.firstContained(event.image(), SHELLS) == null
+          || IS_UNC_TARGET.find(event) == null) {
+        return null;
+      }
+      String found = AsciiText.firstContained(event.commandLine(), COPY_COMMANDS);
+      return found != null
+          ? found
+          : AsciiText.firstBeforeWhiteSpace(event.commandLine(), COPY_VERBS);
+    }
+  };
+
+  private static final List<String> STAGING_DIRECTORIES =
+      List.of(
+          "\\temp\\",
+          "\\tmp\\",
+          "\\public\\",
+          "\\programdata\\",
+          "\\inetpub\\wwwroot\\",
+          "\\wwwroot\\",
+          "\\appdata\\local\\temp\\",
+          "\\users\\public\\");
+
+  private static final List<String> ARCHIVE_EXTENSIONS =
+      List.of(".zip", ".rar", ".7z", ".tar", ".gz", ".cab", ".iso", ".bz2");
+
+  private static final List<String> COPY_TOOLS = List.of("xcopy.exe", "robocopy.exe");
+
+  private static final List<String> SHELLS = List.of("powershell.exe", "pwsh.exe", "cmd.exe");
+
+  private static final List<String> COPY_COMMANDS =
+      List.of("copy-item", "move-item", "xcopy", "robocopy");
+
+  private static final List<String> COPY_VERBS = List.of("copy", "move");
+
+  private final String published;
+  private final String meaning;
+
+  Indicator(String published, String meaning) {
+    this.published = published;
+    this.meaning = meaning;
+  }
+
+  /** The name of the column that detections carry. */
+  public String published() {
+    return published;
+  }
+
+  /** What the test asks, in a few words. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /**
+   * The text that makes this indicator hold for the event, in lower case but for a UNC's: the first
+   * listed one that the field contains. Null when the indicator does not hold; a missing field
+   * never matches.
+   */
+  public abstract @Nullable String find(SysmonEvent event);
+
+  private static boolean isProcessCreate(SysmonEvent event) {
+    return event.type() == EventType.PROCESS_CREATE;
+  }
+}

@@ -1,0 +1,67 @@
+package io.stagehound.step;
+
+import io.stagehound.commandline.CopyCommand;
+import io.stagehound.event.SysmonEvent;
+import io.stagehound.score.Detection;
+import io.stagehound.score.DetectionType;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * A detection in its role in a pattern.
+ *
+ * @param name the role
+ * @param detection the evidence; a text longer than {@value #TEXT_LIMIT} characters is cut, since
+ *     steps are kept while a pattern may still complete
+ */
+public record Step(StepName name, Detection detection) {
+
+  /** The longest text that a step keeps of its event, in characters. */
+  public static final int TEXT_LIMIT = 8192;
+
+  /**
+   * The one order of steps: by time; of equal times, an archive before a copy, since equal times
+   * count as in order; the rest only so that every replay sees the same order.
+   */
+  public static final Comparator<Step> ORDER =
+      Comparator.comparingLong(Step::time).thenComparing(Step::name).thenComparing(Step::identity);
+
+  /** The step that a detection is; empty when it has no role in any pattern. */
+  public static Optional<Step> of(Detection detection) {
+    if (detection.type() == DetectionType.ARCHIVE_IN_STAGING_DIR) {
+      return Optional.of(new Step(StepName.ARCHIVE, detection.cutTo(TEXT_LIMIT)));
+    }
+    return isCopyToUnc(detection)
+        ? Optional.of(new Step(StepName.COPY, detection.cutTo(TEXT_LIMIT)))
+        : Optional.empty();
+  }
+
+  private static boolean isCopyToUnc(Detection detection) {
+    CopyCommand copy = detection.copy();
+    boolean remoteCopy =
+        detection.type() == DetectionType.REMOTE_COPY_TOOL_TO_UNC
+            || detection.type() == DetectionType.PS_CMD_REMOTE_COPY;
+    return remoteCopy && copy != null && copy.direction().mayPush();
+  }
+
+  /** When it happened, in milliseconds since the epoch, UTC. */
+  public long time() {
+    return detection.event().time();
+  }
+
+  /**
+   * What makes two records the same step, whatever collector and shape they came through: role,
+   * time, process, and what it wrote or ran.
+   */
+  public String identity() {
+    SysmonEvent event = detection.event();
+    return String.join(
+        "\n",
+        name.published(),
+        Long.toString(time()),
+        String.valueOf(event.processGuid()),
+        String.valueOf(event.image()),
+        String.valueOf(event.targetFilename()),
+        String.valueOf(event.commandLine()));
+  }
+}

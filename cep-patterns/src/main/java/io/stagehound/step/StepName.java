@@ -1,0 +1,20 @@
+package io.stagehound.step;
+
+/** The role that a detection has in a pattern. The names are Flink state: they never change. */
+public enum StepName {
+  /** An archive is written into a staging directory. */
+  ARCHIVE("archive"),
+  /** Files are copied to a UNC path. */
+  COPY("copy");
+
+  private final String published;
+
+  StepName(String published) {
+    this.published = published;
+  }
+
+  /** The name that alerts carry, and the stage's name in a CEP pattern. */
+  public String published() {
+    return published;
+  }
+}
