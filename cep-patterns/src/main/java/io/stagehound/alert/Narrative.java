@@ -27,7 +27,7 @@ final class Narrative {
     text.append("On ").append(incident.host()).append(", ");
     text.append(account(made)).append(" wrote ").append(made.targetFilename());
     text.append(" at ").append(Instant.ofEpochMilli(archive.time())).append("; ");
-    text.append(span(copy.time() - archive.time())).append(" later ");
+    text.append(span(Duration.ofMillis(copy.time() - archive.time()))).append(" later ");
     text.append(Objects.equals(made.user(), ran.user()) ? "the same account" : account(ran));
     text.append(" copied to ").append(destination(incident));
     text.append(incident.taken().isEmpty() ? "." : ", naming " + taken(incident) + ".");
@@ -62,8 +62,11 @@ final class Narrative {
     return sample.count() + " " + (sample.count() == 1 ? one : many);
   }
 
-  private static String span(long millis) {
-    Duration span = Duration.ofMillis(millis);
+  /** A time span as people say it: its two largest units at most. */
+  static String span(Duration span) {
+    if (span.toDays() >= 1) {
+      return span.toDays() + " d " + span.toHoursPart() + " h";
+    }
     if (span.toHours() >= 1) {
       return span.toHours() + " h " + span.toMinutesPart() + " min";
     }

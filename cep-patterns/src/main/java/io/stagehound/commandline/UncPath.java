@@ -17,4 +17,17 @@ public record UncPath(String server, @Nullable String share, @Nullable String pa
   public boolean isLoopback() {
     return server.startsWith("127.");
   }
+
+  /** Whether the share is one that Windows makes for administrators. */
+  public boolean isAdminShare() {
+    return share != null && share.endsWith("$");
+  }
+
+  /** The path as Windows writes it. */
+  public String text() {
+    return "\\\\"
+        + server
+        + (share == null ? "" : "\\" + share)
+        + (path == null ? "" : "\\" + path);
+  }
 }

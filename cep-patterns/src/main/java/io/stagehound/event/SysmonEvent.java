@@ -100,6 +100,11 @@ public record SysmonEvent(
   }
 
   private static @Nullable String cut(@Nullable String text, int limit) {
-    return text == null || text.length() <= limit ? text : text.substring(0, limit);
+    if (text == null || text.length() <= limit) {
+      return text;
+    }
+    // Half a surrogate pair is not text.
+    boolean insidePair = Character.isHighSurrogate(text.charAt(limit - 1));
+    return text.substring(0, insidePair ? limit - 1 : limit);
   }
 }

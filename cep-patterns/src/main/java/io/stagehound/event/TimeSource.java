@@ -7,9 +7,20 @@ package io.stagehound.event;
  */
 public enum TimeSource {
   /** Sysmon's {@code UtcTime}. */
-  UTC_TIME,
+  UTC_TIME("UtcTime"),
   /** The record's system time: {@code System/TimeCreated}, {@code TimeCreated}. */
-  SYSTEM_TIME,
+  SYSTEM_TIME("TimeCreated"),
   /** A time that a shipper or collector wrote: {@code @timestamp}, {@code TimeGenerated}. */
-  SHIPPER_TIME
+  SHIPPER_TIME("shipper");
+
+  private final String published;
+
+  TimeSource(String published) {
+    this.published = published;
+  }
+
+  /** The name that detections carry as {@code time_source}. */
+  public String published() {
+    return published;
+  }
 }

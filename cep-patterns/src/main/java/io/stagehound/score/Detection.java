@@ -4,6 +4,7 @@ import io.stagehound.commandline.CommandLineAnalyzer;
 import io.stagehound.commandline.CopyCommand;
 import io.stagehound.event.SysmonEvent;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,10 @@ public record Detection(
   public Detection cutTo(int limit) {
     SysmonEvent cut = event.cutTo(limit);
     return cut.equals(event) ? this : new Detection(cut, score, type, copy);
+  }
+
+  /** What is found beyond the indicators. */
+  public Set<Signal> signals() {
+    return Signal.of(copy);
   }
 }

@@ -14,45 +14,66 @@ public enum Indicator {
   /** The file written, else the acting image, lies in a directory that attackers stage in. */
   IS_STAGING_PATH("IsStagingPath", "TargetFilename or Image lies in a staging directory") {
     @Override
+    public @Nullable String searched(SysmonEvent event) {
+      return event.targetFilename() != null ? event.targetFilename() : event.image();
+    }
+
+    @Override
     public @Nullable String find(SysmonEvent event) {
-      String path = event.targetFilename() != null ? event.targetFilename() : event.image();
-      return AsciiText.firstContained(path, STAGING_DIRECTORIES);
+      return AsciiText.firstContained(searched(event), STAGING_DIRECTORIES);
     }
   },
   /** The file written has an archive's extension. */
   IS_ARCHIVE_FILE("IsArchiveFile", "TargetFilename ends as an archive does") {
     @Override
+    public @Nullable String searched(SysmonEvent event) {
+      return event.targetFilename();
+    }
+
+    @Override
     public @Nullable String find(SysmonEvent event) {
-      return AsciiText.firstEnding(event.targetFilename(), ARCHIVE_EXTENSIONS);
+      return AsciiText.firstEnding(searched(event), ARCHIVE_EXTENSIONS);
     }
   },
   /** The process started is a command-line copy tool. */
   IS_REMOTE_COPY_TOOL("IsRemoteCopyTool", "a started Image is a copy tool") {
     @Override
+    public @Nullable String searched(SysmonEvent event) {
+      return isProcessCreate(event) ? event.image() : null;
+    }
+
+    @Override
     public @Nullable String find(SysmonEvent event) {
-      return isProcessCreate(event) ? AsciiText.firstContained(event.image(), COPY_TOOLS) : null;
+      return AsciiText.firstContained(searched(event), COPY_TOOLS);
     }
   },
   /** The command line holds what may begin a UNC path. */
   IS_UNC_TARGET("IsUNCTarget", "CommandLine has two backslashes before a letter or digit") {
     @Override
+    public @Nullable String searched(SysmonEvent event) {
+      return isProcessCreate(event) ? event.commandLine() : null;
+    }
+
+    @Override
     public @Nullable String find(SysmonEvent event) {
-      return isProcessCreate(event) ? AsciiText.firstUncLike(event.commandLine()) : null;
+      return AsciiText.firstUncLike(searched(event));
     }
   },
   /** A shell was started with a copy command and what may be a UNC path. */
   IS_PS_COPY("IsPSCopy", "a started shell has a copy command and IsUNCTarget") {
     @Override
+    public @Nullable String searched(SysmonEvent event) {
+      return isProcessCreate(event) ? event.commandLine() : null;
+    }
+
+    @Override
     public @Nullable String find(SysmonEvent event) {
-      if (!isProcessCreate(event)
-          || AsciiText.firstContained(event.image(), SHELLS) == null
-          || IS_UNC_TARGET.find(event) == null) {
+      if (IS_UNC_TARGET.find(event) == null
+          || AsciiText.firstContained(event.image(), SHELLS) == null) {
         return null;
       }
-      String found = AsciiText.firstContained(event.commandLine(), COPY_COMMANDS);
-      return found != null
-          ? found
-          : AsciiText.firstBeforeWhiteSpace(event.commandLine(), COPY_VERBS);
+      String found = AsciiText.firstContained(searched(event), COPY_COMMANDS);
+      return found != null ? found : AsciiText.firstBeforeWhiteSpace(searched(event), COPY_VERBS);
     }
   };
 
@@ -96,6 +117,9 @@ public enum Indicator {
   public String meaning() {
     return meaning;
   }
+
+  /** The field of the event that is searched; null when it is missing or does not count. */
+  public abstract @Nullable String searched(SysmonEvent event);
 
   /**
    * The text that makes this indicator hold for the event, in lower case but for a UNC's: the first

@@ -1,0 +1,44 @@
+package io.stagehound.cli;
+
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** Flink inside this process, sized for a laptop. */
+final class EmbeddedFlink {
+
+  private EmbeddedFlink() {}
+
+  /**
+   * The environment that the job runs in: the cluster's when this process is its client, else one
+   * inside this process.
+   *
+   * @param parallelism null for the cluster's default, or one for each processor
+   */
+  static StreamExecutionEnvironment orCluster(@Nullable Integer parallelism) {
+    if (!Main.embedded()) {
+      StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+      if (parallelism != null) {
+        env.setParallelism(parallelism);
+      }
+      return env;
+    }
+    int slots = parallelism != null ? parallelism : Runtime.getRuntime().availableProcessors();
+    Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, slots);
+    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    // Sorts spill to disk beyond this, so that more would only make the start slower.
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32L * slots));
+    MemorySize network = MemorySize.ofMebiBytes(16L + 8L * slots);
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    // Counts travel with heartbeats; the progress shown is as fresh as they are.
+    configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+    return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+  }
+}

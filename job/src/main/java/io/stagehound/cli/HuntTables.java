@@ -1,0 +1,178 @@
+package io.stagehound.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stagehound.file.HuntResults;
+import io.stagehound.file.HuntSummary;
+import io.stagehound.file.TelemetryFiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a hunt tells at its end: alerts first, then detections by type, then what was left out. */
+final class HuntTables {
+
+  private static final int ALERTS_SHOWN = 20;
+  private static final int DEAD_LETTERS_SHOWN = 5;
+  private static final int SKIPPED_SHOWN = 5;
+
+  private final PrintWriter out;
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  HuntTables(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(HuntSummary summary, HuntResults results, TelemetryFiles telemetry)
+      throws IOException {
+    printAlerts(summary.allAlerts(), results.file(HuntResults.ALERTS));
+    printDetections(summary);
+    printRead(summary, telemetry);
+    printDeadLetters(summary.deadLetters(), results.file(HuntResults.DEAD_LETTERS));
+    printSkipped(telemetry.skipped());
+    out.println();
+    out.println("Results: " + Terminal.safe(results.file("").toString()));
+    out.flush();
+  }
+
+  private void printAlerts(long count, Path file) throws IOException {
+    out.println(count == 0 ? "No alerts" : plural(count, "alert"));
+    if (count == 0) {
+      return;
+    }
+    TextTable table =
+        new TextTable(
+            "risk", "severity", "host", "first seen (UTC)", "lasted", "steps", "target", "user");
+    for (JsonNode alert : first(file, ALERTS_SHOWN)) {
+      table.add(
+          alert.path("risk_score").asText(),
+          alert.path("severity").asText() + (alert.path("linked").asBoolean() ? ", linked" : ""),
+          alert.path("host").asText(),
+          alert.path("first_seen").asText(),
+          lasted(alert),
+          steps(alert.path("step_counts")),
+          listed(alert.path("targets"), HuntTables::target),
+          listed(alert.path("users"), JsonNode::asText));
+    }
+    table.print(out);
+    if (count > ALERTS_SHOWN) {
+      out.println("  … and " + (count - ALERTS_SHOWN) + " more in " + HuntResults.ALERTS);
+    }
+  }
+
+  private static String lasted(JsonNode alert) {
+    Instant first = Instant.parse(alert.path("first_seen").asText());
+    Instant last = Instant.parse(alert.path("last_seen").asText());
+    return span(Duration.between(first, last));
+  }
+
+  private static String span(Duration span) {
+    return span.compareTo(Duration.ofMinutes(1)) < 0
+        ? span.toSeconds() + " s"
+        : span.truncatedTo(ChronoUnit.MINUTES).toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  private static String steps(JsonNode counts) {
+    List<String> steps = new ArrayList<>();
+    counts.properties().forEach(count -> steps.add(count.getValue() + " " + count.getKey()));
+    return String.join(", ", steps);
+  }
+
+  private static String target(JsonNode target) {
+    return "\\\\" + target.path("server").asText() + "\\" + target.path("share").asText();
+  }
+
+  /** The first of a list, and how many more there are. */
+  private static String listed(JsonNode list, Function<JsonNode, String> text) {
+    if (list.isEmpty()) {
+      return "";
+    }
+    String first = text.apply(list.get(0));
+    return list.size() == 1 ? first : first + " +" + (list.size() - 1);
+  }
+
+  private void printDetections(HuntSummary summary) {
+    out.println();
+    out.println(
+        summary.allDetections() == 0
+            ? "No detections"
+            : plural(summary.allDetections(), "detection"));
+    for (Map.Entry<String, Long> type : summary.detections().entrySet()) {
+      out.printf(Locale.ROOT, "  %-22s %,12d%n", type.getKey(), type.getValue());
+    }
+  }
+
+  private void printRead(HuntSummary summary, TelemetryFiles telemetry) {
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "Read %s in %s (%s) in %.1f s: %,d decoded, %,d not relevant, %s%n",
+        plural(summary.records(), "record"),
+        plural(telemetry.files().size(), "file"),
+        Sizes.text(summary.bytes()),
+        summary.took().toMillis() / 1000.0,
+        summary.decoded(),
+        summary.notRelevant(),
+        plural(summary.deadLetters(), "dead letter"));
+  }
+
+  private void printDeadLetters(long count, Path file) throws IOException {
+    for (JsonNode deadLetter : first(file, DEAD_LETTERS_SHOWN)) {
+      out.println(
+          "  "
+              + Terminal.safe(deadLetter.path("origin").asText())
+              + " at byte "
+              + deadLetter.path("position").asText()
+              + ": "
+              + Terminal.safe(deadLetter.path("reason").asText()));
+    }
+    if (count > DEAD_LETTERS_SHOWN) {
+      out.println(
+          "  … and " + (count - DEAD_LETTERS_SHOWN) + " more in " + HuntResults.DEAD_LETTERS);
+    }
+  }
+
+  private void printSkipped(List<Path> skipped) {
+    if (skipped.isEmpty()) {
+      return;
+    }
+    String names =
+        skipped.stream()
+            .limit(SKIPPED_SHOWN)
+            .map(path -> Terminal.safe(path.toString()))
+            .collect(Collectors.joining(", "));
+    out.println(
+        "Skipped "
+            + plural(skipped.size(), "file")
+            + " that by their names hold no telemetry: "
+            + names
+            + (skipped.size() > SKIPPED_SHOWN ? ", …" : ""));
+  }
+
+  private List<JsonNode> first(Path file, int most) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      String line = reader.readLine();
+      while (line != null && lines.size() < most) {
+        lines.add(mapper.readTree(line));
+        line = reader.readLine();
+      }
+    }
+    return lines;
+  }
+
+  private static String plural(long count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? noun : noun + "s");
+  }
+}

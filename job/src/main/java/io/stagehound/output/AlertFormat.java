@@ -1,0 +1,98 @@
+package io.stagehound.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.stagehound.alert.Alert;
+import io.stagehound.alert.Target;
+import io.stagehound.alert.Technique;
+import io.stagehound.step.Step;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/**
+ * An alert in Stagehound's own format. Sorted by risk, then the time it was last seen, both
+ * descending.
+ */
+public final class AlertFormat implements LineFormat<Alert> {
+  private static final long serialVersionUID = 1L;
+
+  private final DetectionFormat detections = new DetectionFormat();
+
+  @Override
+  public void write(Alert alert, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("alert_id", alert.alertId());
+    json.writeStringField("pattern", alert.pattern());
+    json.writeStringField("state", alert.state().published());
+    json.writeNumberField("revision", alert.revision());
+    json.writeStringField("host", alert.host());
+    json.writeStringField("severity", alert.severity().published());
+    json.writeStringField("confidence", alert.confidence().published());
+    json.writeNumberField("risk_score", alert.riskScore());
+    json.writeBooleanField("linked", alert.linked());
+    json.writeStringField("first_seen", DetectionFormat.time(alert.firstSeen()));
+    json.writeStringField("last_seen", DetectionFormat.time(alert.lastSeen()));
+    json.writeStringField("title", alert.title());
+    json.writeStringField("explanation", alert.explanation());
+    json.writeArrayFieldStart("users");
+    for (String user : alert.users()) {
+      json.writeString(user);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("targets");
+    for (Target target : alert.targets()) {
+      json.writeStartObject();
+      json.writeStringField("server", target.server());
+      json.writeStringField("share", target.share());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("step_counts");
+    for (Map.Entry<String, Long> count : alert.stepCounts().entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
+    json.writeEndObject();
+    writeAttack(alert, json);
+    json.writeArrayFieldStart("steps");
+    for (Step step : alert.steps()) {
+      json.writeStartObject();
+      json.writeStringField("name", step.name().published());
+      json.writeStringField("time", DetectionFormat.time(step.time()));
+      json.writeFieldName("detection");
+      detections.write(step.detection(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeAttack(Alert alert, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("attack");
+    json.writeArrayFieldStart("tactics");
+    for (Technique technique : alert.techniques()) {
+      writeNamed(technique.tacticId(), technique.tacticName(), json);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("techniques");
+    for (Technique technique : alert.techniques()) {
+      writeNamed(technique.id(), technique.name(), json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeNamed(String id, String name, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", id);
+    json.writeStringField("name", name);
+    json.writeEndObject();
+  }
+
+  @Override
+  public byte[] sortKey(Alert alert) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(SortKeys.descending(alert.riskScore()))
+        .putLong(SortKeys.descending(alert.lastSeen()))
+        .array();
+  }
+}

@@ -1,0 +1,36 @@
+package io.stagehound.topology;
+
+import io.stagehound.host.HostStep;
+import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.Match;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes on one match for each step that completes the pattern. CEP finds one with each archive
+ * that it holds, all of them in one go; what they have in common is all that is passed on.
+ */
+final class MatchOnce extends PatternProcessFunction<HostStep, Match> {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration window;
+  private transient @Nullable Match last;
+
+  MatchOnce(ArchiveThenUncCopy pattern) {
+    this.window = pattern.window();
+  }
+
+  @Override
+  public void processMatch(
+      Map<String, List<HostStep>> stages, Context context, Collector<Match> matches) {
+    Match match = new ArchiveThenUncCopy(window).match(stages);
+    if (!match.equals(last)) {
+      last = match;
+      matches.collect(match);
+    }
+  }
+}
