@@ -1,5 +1,6 @@
 package io.stagehound.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -19,8 +20,9 @@ final class EmbeddedFlink {
    * inside this process.
    *
    * @param parallelism null for the cluster's default, or one for each processor
+   * @param scratch where Flink inside this process puts what it needs while it runs
    */
-  static StreamExecutionEnvironment orCluster(@Nullable Integer parallelism) {
+  static StreamExecutionEnvironment orCluster(@Nullable Integer parallelism, Path scratch) {
     if (!Main.embedded()) {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       if (parallelism != null) {
@@ -37,6 +39,7 @@ final class EmbeddedFlink {
     MemorySize network = MemorySize.ofMebiBytes(16L + 8L * slots);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
     // Counts travel with heartbeats; the progress shown is as fresh as they are.
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
     return StreamExecutionEnvironment.getExecutionEnvironment(configuration);

@@ -85,12 +85,13 @@ final class HuntCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     TelemetryFiles telemetry = telemetry();
-    StreamExecutionEnvironment env = EmbeddedFlink.orCluster(parallelism());
-    env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-    try (HuntResults results = HuntResults.into(output)) {
-      // Cleans up also when the user interrupts the hunt.
-      Thread cleanUp = new Thread(() -> closeQuietly(results));
-      Runtime.getRuntime().addShutdownHook(cleanUp);
+    Integer readers = parallelism();
+    HuntResults results = HuntResults.into(output);
+    // Also when the user interrupts the hunt, and once more when Flink has let go of its files.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> removeScratch(results)));
+    try (results) {
+      StreamExecutionEnvironment env = EmbeddedFlink.orCluster(readers, results.scratch());
+      env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       StagehoundGraph.build(
           env, FileEnds.of(telemetry.files(), results.parts()), new ArchiveThenUncCopy(window));
       JobExecutionResult job = await(env.executeAsync("stagehound hunt"), telemetry.bytes());
@@ -98,7 +99,6 @@ final class HuntCommand implements Callable<Integer> {
           HuntSummary.of(
               job.getAllAccumulatorResults(), Duration.ofNanos(System.nanoTime() - start));
       results.publish(summary);
-      Runtime.getRuntime().removeShutdownHook(cleanUp);
       new HuntTables(spec.commandLine().getOut()).print(summary, results, telemetry);
     }
     return 0;
@@ -136,7 +136,7 @@ final class HuntCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private static void closeQuietly(HuntResults results) {
+  private static void removeScratch(HuntResults results) {
     try {
       results.close();
     } catch (IOException e) {

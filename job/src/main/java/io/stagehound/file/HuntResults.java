@@ -7,11 +7,15 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that a hunt writes. While it runs, its parts lie in a hidden folder inside; only when
@@ -91,14 +95,38 @@ public final class HuntResults implements Closeable {
     }
   }
 
-  /** Removes what is left of the parts. */
+  /** Where the job may put what it needs while it runs. */
+  public Path scratch() {
+    return parts.resolve("scratch");
+  }
+
+  /** Removes what is left of parts and scratch. */
   @Override
   public void close() throws IOException {
-    try (Stream<Path> left = Files.exists(parts) ? Files.list(parts) : Stream.empty()) {
-      for (Path file : left.toList()) {
-        Files.deleteIfExists(file);
-      }
+    if (!Files.exists(parts)) {
+      return;
     }
-    Files.deleteIfExists(parts);
+    Files.walkFileTree(
+        parts,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 }

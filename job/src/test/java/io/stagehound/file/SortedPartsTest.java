@@ -1,0 +1,92 @@
+package io.stagehound.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.stagehound.output.LineFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SortedPartsTest {
+
+  /** A number with a padding, so that a few thousand fill several buffers. */
+  private static final class NumberFormat implements LineFormat<Integer> {
+    private static final long serialVersionUID = 1L;
+    private static final String PADDING = "x".repeat(20_000);
+
+    @Override
+    public void write(Integer number, JsonGenerator json) throws IOException {
+      json.writeStartObject();
+      json.writeNumberField("n", number);
+      json.writeStringField("padding", PADDING);
+      json.writeEndObject();
+    }
+
+    @Override
+    public byte[] sortKey(Integer number) {
+      return ByteBuffer.allocate(4).putInt(number % 1_000).array();
+    }
+  }
+
+  @TempDir private Path folder;
+
+  @Test
+  void manyRunsInManyPartsMergeIntoOneOrder() throws IOException {
+    Random random = new Random(7);
+    List<Path> parts = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int p = 0; p < 3; p++) {
+      Path part = folder.resolve("part-" + p);
+      parts.add(part);
+      SortedPartWriter<Integer> writer =
+          new SortedPartWriter<>(part, folder.resolve("run-" + p + "-"), new NumberFormat());
+      for (int i = 0; i < 2_000; i++) {
+        int number = random.nextInt(100_000);
+        expected.add(String.format("%03d {\"n\":%d,", number % 1_000, number));
+        writer.write(number);
+      }
+      writer.finish();
+    }
+    expected.sort(null);
+    List<String> merged = new ArrayList<>();
+    SortedParts.merge(
+        parts,
+        line -> {
+          String json = new String(line.line, StandardCharsets.UTF_8);
+          merged.add(
+              String.format("%03d ", ByteBuffer.wrap(line.key).getInt())
+                  + json.substring(0, json.indexOf(',') + 1));
+        });
+    assertThat(merged).isEqualTo(expected);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).as("no run is left").containsExactlyInAnyOrderElementsOf(parts);
+    }
+  }
+
+  @Test
+  void aPartWithoutLinesIsEmpty() throws IOException {
+    Path part = folder.resolve("part");
+    new SortedPartWriter<>(part, folder.resolve("run-"), new NumberFormat()).finish();
+    assertThat(part).isEmptyFile();
+  }
+
+  @Test
+  void anUnfinishedWriterLeavesNothing() throws IOException {
+    SortedPartWriter<Integer> writer =
+        new SortedPartWriter<>(folder.resolve("part"), folder.resolve("run-"), new NumberFormat());
+    for (int i = 0; i < 2_000; i++) {
+      writer.write(i);
+    }
+    writer.discardRuns();
+    assertThat(folder).isEmptyDirectory();
+  }
+}

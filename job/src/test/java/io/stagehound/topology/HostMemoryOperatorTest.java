@@ -1,0 +1,128 @@
+package io.stagehound.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagehound.Steps;
+import io.stagehound.host.HostStep;
+import io.stagehound.step.Step;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** The host memory as live input drives it: steps out of order, watermarks in between. */
+class HostMemoryOperatorTest {
+
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Step, HostStep> harness()
+      throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, Step, HostStep> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new HostMemoryOperator(WINDOW, false),
+            step -> step.detection().event().hostKey(),
+            Types.STRING);
+    // As the graph has it: a type that would fall back to Kryo fails.
+    ((SerializerConfigImpl) harness.getExecutionConfig().getSerializerConfig())
+        .setGenericTypes(false);
+    return harness;
+  }
+
+  private static StreamRecord<Step> record(Step step) {
+    return new StreamRecord<>(step, step.time());
+  }
+
+  private static List<Long> timesOut(
+      KeyedOneInputStreamOperatorTestHarness<String, Step, HostStep> harness) {
+    return harness.extractOutputStreamRecords().stream().map(StreamRecord::getTimestamp).toList();
+  }
+
+  @Test
+  void stepsComeOutInOrderOnceTheWatermarkHasPassed() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(record(Steps.copy(30, "a", "C:\\x")));
+      harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      harness.processElement(record(Steps.copy(10, "a", "C:\\x")));
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(20);
+      assertThat(harness.extractOutputValues())
+          .extracting(hostStep -> hostStep.step().name().published())
+          .as("of equal times, the archive first")
+          .containsExactly("archive", "copy");
+      harness.processWatermark(30);
+      assertThat(timesOut(harness)).containsExactly(10L, 10L, 30L);
+    }
+  }
+
+  @Test
+  void aStepRecordedTwiceIsOneStep() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\b.zip")));
+      harness.processWatermark(10);
+      assertThat(harness.extractOutputValues()).hasSize(2);
+    }
+  }
+
+  @Test
+  void hostsDoNotShareAMemory() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      harness.processElement(record(Steps.copy(20, "b", "C:\\x")));
+      harness.processWatermark(20);
+      assertThat(harness.extractOutputValues())
+          .filteredOn(hostStep -> hostStep.host().equals("b"))
+          .singleElement()
+          .satisfies(copy -> assertThat(copy.archives().count()).isZero());
+    }
+  }
+
+  @Test
+  void nothingIsKeptOfAHostOnceItsWindowIsOver() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      for (int i = 0; i < 100; i++) {
+        harness.processElement(record(Steps.archive(i, "a", "C:\\Temp\\a.zip")));
+        harness.processElement(record(Steps.copy(i, "b", "C:\\x")));
+      }
+      harness.processWatermark(99);
+      assertThat(harness.numKeyedStateEntries()).as("memory of a, none of b").isEqualTo(1);
+      assertThat(harness.numEventTimeTimers()).as("one timer a host").isEqualTo(1);
+      harness.processWatermark(99 + WINDOW.toMillis());
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      harness.processWatermark(99 + WINDOW.toMillis() + 1);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aRestoredMemoryGoesOn() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness()) {
+      before.open();
+      before.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      before.processWatermark(10);
+      before.processElement(record(Steps.archive(20, "a", "C:\\Temp\\b.zip")));
+      snapshot = before.snapshot(0, 0);
+    }
+    try (var after = harness()) {
+      after.initializeState(snapshot);
+      after.open();
+      after.processElement(record(Steps.copy(30, "a", "C:\\x")));
+      after.processWatermark(30);
+      List<HostStep> out = after.extractOutputValues();
+      assertThat(out.get(out.size() - 1).archives().first())
+          .extracting(Step::time)
+          .containsExactly(10L, 20L);
+    }
+  }
+}
