@@ -1,5 +1,7 @@
 package io.stagehound.decode;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * An input record that could not be used, with where it came from and why.
  *
@@ -15,4 +17,18 @@ public record DeadLetter(String origin, long position, long length, String reaso
 
   /** The longest excerpt, in characters. */
   public static final int EXCERPT_LIMIT = 1024;
+
+  private static final int MOST_BYTES_OF_A_CHARACTER = 3;
+
+  /** A dead letter with an excerpt of {@code bytes[from, to)}, of which there may be more. */
+  static DeadLetter of(
+      String origin, long position, long length, String reason, byte[] bytes, int from, int to) {
+    int most = Math.min(to - from, EXCERPT_LIMIT * MOST_BYTES_OF_A_CHARACTER);
+    String text = new String(bytes, from, most, StandardCharsets.UTF_8);
+    if (text.length() > EXCERPT_LIMIT) {
+      boolean insidePair = Character.isHighSurrogate(text.charAt(EXCERPT_LIMIT - 1));
+      text = text.substring(0, insidePair ? EXCERPT_LIMIT - 1 : EXCERPT_LIMIT);
+    }
+    return new DeadLetter(origin, position, length, reason, text);
+  }
 }

@@ -1,0 +1,79 @@
+package io.stagehound.decode;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one record was found to hold. */
+final class FieldValues {
+
+  /** More than any event has; a list may be longer only in a record that is none. */
+  private static final int MOST_INSERTS = 64;
+
+  private record Kept(String text, int priority) {}
+
+  private final Map<Field, Kept> kept = new EnumMap<>(Field.class);
+  private final List<String> inserts = new ArrayList<>();
+  private final List<String> wrapped = new ArrayList<>();
+
+  /** Keeps a text, unless it is empty or a better one is there. */
+  void put(FieldNode.Row row, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (row.field() == Field.WRAPPED) {
+      if (looksLikeRecord(text)) {
+        wrapped.add(text);
+      }
+      return;
+    }
+    Kept before = kept.get(row.field());
+    if (before == null || row.priority() < before.priority()) {
+      String read = row.form().read(text);
+      if (read != null && !read.isEmpty()) {
+        kept.put(row.field(), new Kept(read, row.priority()));
+      }
+    }
+  }
+
+  /** Keeps a text unless the field has one. */
+  void fill(Field field, String text) {
+    if (!text.isEmpty()) {
+      kept.putIfAbsent(field, new Kept(text, Integer.MAX_VALUE));
+    }
+  }
+
+  @Nullable String get(Field field) {
+    Kept found = kept.get(field);
+    return found == null ? null : found.text();
+  }
+
+  /** The text of this field, which it then has no more. */
+  @Nullable String take(Field field) {
+    Kept taken = kept.remove(field);
+    return taken == null ? null : taken.text();
+  }
+
+  void addInsert(String text) {
+    if (inserts.size() < MOST_INSERTS) {
+      inserts.add(text);
+    }
+  }
+
+  /** Texts by position. */
+  List<String> inserts() {
+    return inserts;
+  }
+
+  /** Texts that may be whole records. */
+  List<String> wrapped() {
+    return wrapped;
+  }
+
+  private static boolean looksLikeRecord(String text) {
+    String start = text.substring(0, Math.min(text.length(), 64)).stripLeading();
+    return start.startsWith("{") || start.startsWith("<") || start.startsWith("[");
+  }
+}

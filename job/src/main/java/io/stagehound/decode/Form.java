@@ -1,0 +1,45 @@
+package io.stagehound.decode;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a shape writes a value, and so how it is read back. */
+enum Form {
+  /** As it is. */
+  PLAIN {
+    @Override
+    @Nullable String read(String value) {
+      return value;
+    }
+  },
+  /** With every backslash doubled once more than JSON asks for, as Wazuh does. */
+  DOUBLED_BACKSLASHES {
+    @Override
+    @Nullable String read(String value) {
+      return areDoubled(value) ? value.replace("\\\\", "\\") : value;
+    }
+  },
+  /** A time that counts only with its offset, since without it it is some machine's local time. */
+  WITH_OFFSET {
+    @Override
+    @Nullable String read(String value) {
+      return EventTime.hasOffset(value) ? value : null;
+    }
+  };
+
+  /** The value as it was meant; null when it does not count. */
+  abstract @Nullable String read(String value);
+
+  private static boolean areDoubled(String value) {
+    int run = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      if (i < value.length() && value.charAt(i) == '\\') {
+        run++;
+      } else if (run % 2 == 1) {
+        return false;
+      } else {
+        run = 0;
+      }
+    }
+    return true;
+  }
+}
