@@ -7,7 +7,7 @@ import java.util.Comparator;
  * A share that data was copied to.
  *
  * @param server host name or address, as written
- * @param share share name, as written; empty when the path named none
+ * @param share share name, as written
  * @param loopback whether the server is the copying machine itself
  */
 public record Target(String server, String share, boolean loopback) {
@@ -18,11 +18,11 @@ public record Target(String server, String share, boolean loopback) {
           .thenComparing(Target::share, String.CASE_INSENSITIVE_ORDER);
 
   static Target of(UncPath path) {
-    return new Target(path.server(), path.share() == null ? "" : path.share(), path.isLoopback());
+    return new Target(path.server(), path.share(), path.isLoopback());
   }
 
   /** {@code \\\\server\\share}. */
   String text() {
-    return "\\\\" + server + (share.isEmpty() ? "" : "\\" + share);
+    return "\\\\" + server + "\\" + share;
   }
 }

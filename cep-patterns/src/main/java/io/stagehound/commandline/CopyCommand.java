@@ -7,18 +7,26 @@ import java.util.List;
  * is their sum.
  *
  * @param tool the command that copies, lower-case and without {@code .exe}: {@code robocopy},
- *     {@code copy-item}, …
+ *     {@code copy-item}, …; of several, the first
  * @param direction which way the data moves
  * @param targets the UNC paths written to ({@link CopyDirection#UNKNOWN}: every UNC path named;
- *     {@link CopyDirection#FROM_UNC}: none), in order of appearance, each once
- * @param sources what is copied, as written but without quotes: files, folders, wildcards, UNC or
- *     local, in order of appearance, each once
+ *     {@link CopyDirection#FROM_UNC}: none), in order of appearance, each once, at most {@value
+ *     #LIST_LIMIT}
+ * @param sources what is copied, without quotes: files, folders, wildcards, UNC or local; a
+ *     relative one with the working directory before it where that is known; robocopy's files with
+ *     their folder before them; in order of appearance, each once, at most {@value #LIST_LIMIT}
  */
 public record CopyCommand(
     String tool, CopyDirection direction, List<UncPath> targets, List<String> sources) {
 
-  /** Whether the copy takes this file: names its path, its file name or its folder. */
+  /** The most targets and sources that are listed. */
+  public static final int LIST_LIMIT = 50;
+
+  /**
+   * Whether the copy names this file: its path, its file name wherever it lies, a folder above it,
+   * or a wildcard that fits it.
+   */
   public boolean names(String path) {
-    return sources.contains(path);
+    return sources.stream().anyMatch(source -> WindowsPath.takes(source, path));
   }
 }

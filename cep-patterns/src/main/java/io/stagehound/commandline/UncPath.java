@@ -1,5 +1,7 @@
 package io.stagehound.commandline;
 
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,26 +10,113 @@ import org.jspecify.annotations.Nullable;
  * MS-DTYP 2.2.57</a> has it.
  *
  * @param server the host name or address, as written
- * @param share the share name, as written; null when the path ends at the server
+ * @param share the share name, as written
  * @param path what follows the share, without a leading backslash; null when nothing does
  */
-public record UncPath(String server, @Nullable String share, @Nullable String path) {
+public record UncPath(String server, String share, @Nullable String path) {
 
-  /** Whether the server is the machine itself. */
-  public boolean isLoopback() {
-    return server.startsWith("127.");
+  private static final int LONGEST_NAME = 255;
+
+  /** The roots of WMI's namespaces, which are written as if {@code root} were a server or share. */
+  private static final Set<String> WMI_NAMESPACES =
+      Set.of(
+          "aspnet",
+          "cimv2",
+          "default",
+          "directory",
+          "interop",
+          "microsoft",
+          "microsoftdns",
+          "rsop",
+          "securitycenter",
+          "securitycenter2",
+          "standardcimv2",
+          "subscription",
+          "wmi");
+
+  /** What a server has in place of shares: nothing that files are copied to. */
+  private static final Set<String> NO_SHARES = Set.of("pipe", "mailslot");
+
+  /**
+   * The UNC path that this text is; null when it is none. Only a whole text is one, not a part of
+   * it; {@code C:\\Windows}, {@code \\.\pipe\x}, {@code \\?\C:\x}, {@code \\host\pipe\x} and the
+   * WMI namespaces {@code \\root\cimv2} and {@code \\host\root\cimv2} are not, nor is a server
+   * without a share.
+   */
+  static @Nullable UncPath parse(String text) {
+    if (!text.startsWith("\\\\")) {
+      return null;
+    }
+    int serverEnd = text.indexOf('\\', 2);
+    if (serverEnd < 0 || !isServer(text.substring(2, serverEnd))) {
+      return null;
+    }
+    int shareEnd = text.indexOf('\\', serverEnd + 1);
+    String share = text.substring(serverEnd + 1, shareEnd < 0 ? text.length() : shareEnd);
+    String rest = shareEnd < 0 ? "" : stripBackslashes(text.substring(shareEnd));
+    UncPath path = new UncPath(text.substring(2, serverEnd), share, rest.isEmpty() ? null : rest);
+    return path.isShare() ? path : null;
   }
 
-  /** Whether the share is one that Windows makes for administrators. */
+  private static boolean isServer(String name) {
+    return !name.isEmpty()
+        && name.length() <= LONGEST_NAME
+        && !name.equals(".")
+        && !name.equals("?")
+        && name.chars().noneMatch(c -> c <= ' ' || "/:*?\"<>|".indexOf(c) >= 0);
+  }
+
+  private boolean isShare() {
+    String first = path == null ? "" : path;
+    int end = first.indexOf('\\');
+    String below = end < 0 ? first : first.substring(0, end);
+    return !share.isBlank()
+        && share.length() <= LONGEST_NAME
+        && share.chars().noneMatch(c -> c < ' ' || "/:*?\"<>|".indexOf(c) >= 0)
+        && !NO_SHARES.contains(share.toLowerCase(Locale.ROOT))
+        && !(server.equalsIgnoreCase("root") && isNamespace(share))
+        && !(share.equalsIgnoreCase("root") && isNamespace(below));
+  }
+
+  private static boolean isNamespace(String name) {
+    return WMI_NAMESPACES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static String stripBackslashes(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && text.charAt(start) == '\\') {
+      start++;
+    }
+    while (end > start && text.charAt(end - 1) == '\\') {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** Whether the server is the machine itself, by name or loopback address. */
+  public boolean isLoopback() {
+    String name = server.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.startsWith("127.")
+        || name.equals("--1.ipv6-literal.net")
+        || name.equals("0--1.ipv6-literal.net")
+        || name.equals("%computername%")
+        || name.equals("$env:computername");
+  }
+
+  /**
+   * Whether Windows makes the share for administrators: {@code C$}, {@code ADMIN$}, {@code IPC$}.
+   */
   public boolean isAdminShare() {
-    return share != null && share.endsWith("$");
+    String name = share.toLowerCase(Locale.ROOT);
+    boolean drive =
+        name.length() == 2 && name.charAt(0) >= 'a' && name.charAt(0) <= 'z' && name.endsWith("$");
+    return drive || name.equals("admin$") || name.equals("ipc$");
   }
 
   /** The path as Windows writes it. */
   public String text() {
-    return "\\\\"
-        + server
-        + (share == null ? "" : "\\" + share)
-        + (path == null ? "" : "\\" + path);
+    return "\\\\" + server + "\\" + share + (path == null ? "" : "\\" + path);
   }
 }

@@ -83,7 +83,7 @@ public final class DetectionFormat implements LineFormat<Detection> {
     for (UncPath target : copy.targets()) {
       json.writeStartObject();
       json.writeStringField("server", target.server());
-      context(json, "share", target.share());
+      json.writeStringField("share", target.share());
       context(json, "path", target.path());
       json.writeEndObject();
     }
