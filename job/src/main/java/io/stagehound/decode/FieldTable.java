@@ -166,7 +166,7 @@ final class FieldTable {
     for (String message : List.of("Message", "message", "RenderedDescription")) {
       root.row(message, Field.MESSAGE, EXACT);
     }
-    for (String text : List.of("EventData", "event_data", "ParameterXml")) {
+    for (String text : List.of("EventData", "event_data")) {
       root.row(text, Field.EVENT_DATA_TEXT, EXACT);
     }
     root.at("StringInserts").holdsInserts();

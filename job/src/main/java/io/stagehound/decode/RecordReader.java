@@ -3,6 +3,7 @@ package io.stagehound.decode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into records and has them decoded: JSON objects, one a line or over many
@@ -56,14 +57,13 @@ public final class RecordReader implements Closeable {
     }
     while (passSeparators()) {
       Frame frame = frame();
-      if (frame.damage() == null) {
+      String damage = frame.damage() != null ? frame.damage() : decode(frame, decoder, sink);
+      if (damage == null) {
         endFold(sink);
-        decoder.decode(
-            origin, in.position(), in.bytes(), in.from(), in.from() + frame.length(), sink);
         in.pass(frame.length());
         return true;
       }
-      passDamaged(frame.length(), frame.damage(), frame.restOfLine(), sink);
+      passDamaged(frame.length(), damage, frame.restOfLine(), sink);
     }
     ended = true;
     endFold(sink);
@@ -106,6 +106,12 @@ public final class RecordReader implements Closeable {
       case '<' -> XmlFramer.frame(in);
       default -> Frame.damagedLine(0, "neither JSON nor XML");
     };
+  }
+
+  private @Nullable String decode(Frame frame, TelemetryDecoder decoder, DecodedSink sink) {
+    int from = in.from();
+    return decoder.decodeWellFormed(
+        origin, in.position(), in.bytes(), from, from + frame.length(), sink);
   }
 
   private void passDamaged(int length, String reason, boolean restOfLine, DecodedSink sink)

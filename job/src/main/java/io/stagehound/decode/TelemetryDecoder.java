@@ -1,5 +1,6 @@
 package io.stagehound.decode;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.stagehound.decode.EventAssembler.UnusableRecordException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes whole records, of any shape that the {@link FieldTable} knows, told apart record by
@@ -35,15 +37,27 @@ public final class TelemetryDecoder {
    */
   public void decode(
       String origin, long position, byte[] bytes, int from, int to, DecodedSink sink) {
+    String malformed = decodeWellFormed(origin, position, bytes, from, to, sink);
+    if (malformed != null) {
+      sink.deadLetter(DeadLetter.of(origin, position, to - from, malformed, bytes, from, to));
+    }
+  }
+
+  /**
+   * As {@link #decode}, but what is neither JSON nor XML is left to the caller, who may know better
+   * where the record ends.
+   *
+   * @return why it is neither; null when it is, and the sink was given all that it holds
+   */
+  @Nullable String decodeWellFormed(
+      String origin, long position, byte[] bytes, int from, int to, DecodedSink sink) {
     Source source = new Source(origin, position, bytes, from, to, sink);
     if (isUtf8(bytes, from, to)) {
-      source.read(bytes, from, to);
-    } else {
-      byte[] repaired =
-          new String(bytes, from, to - from, StandardCharsets.UTF_8)
-              .getBytes(StandardCharsets.UTF_8);
-      source.read(repaired, 0, repaired.length);
+      return source.read(bytes, from, to);
     }
+    byte[] repaired =
+        new String(bytes, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    return source.read(repaired, 0, repaired.length);
   }
 
   private static boolean isUtf8(byte[] bytes, int from, int to) {
@@ -70,6 +84,7 @@ public final class TelemetryDecoder {
     private final int from;
     private final int to;
     private final DecodedSink sink;
+    private boolean anyTaken;
 
     Source(String origin, long position, byte[] bytes, int from, int to, DecodedSink sink) {
       this.origin = origin;
@@ -80,7 +95,16 @@ public final class TelemetryDecoder {
       this.sink = sink;
     }
 
-    void read(byte[] utf8, int start, int end) {
+    @Nullable String read(byte[] utf8, int start, int end) {
+      String malformed = malformed(utf8, start, end);
+      if (malformed != null && anyTaken) {
+        deadLetter(malformed);
+        return null;
+      }
+      return malformed;
+    }
+
+    private @Nullable String malformed(byte[] utf8, int start, int end) {
       int first = start;
       while (first < end && isWhiteSpace(utf8[first])) {
         first++;
@@ -93,14 +117,15 @@ public final class TelemetryDecoder {
             readJson(parser, 0);
           }
         } else {
-          deadLetter("neither JSON nor XML");
+          return "neither JSON nor XML";
         }
+        return null;
       } catch (JsonProcessingException e) {
-        deadLetter("not JSON: " + e.getOriginalMessage());
-      } catch (XMLStreamException e) {
-        deadLetter("not XML: " + firstLine(e));
+        return "not JSON: " + e.getOriginalMessage();
+      } catch (XMLStreamException | UncheckedStreamException e) {
+        return "not XML: " + firstLine(e);
       } catch (IOException e) {
-        deadLetter(String.valueOf(e.getMessage()));
+        return String.valueOf(e.getMessage());
       }
     }
 
@@ -128,6 +153,7 @@ public final class TelemetryDecoder {
       }
       readEventData(values);
       try {
+        anyTaken = true;
         Optional<SysmonEvent> event = EventAssembler.assemble(values);
         event.ifPresentOrElse(sink::event, sink::notRelevant);
       } catch (UnusableRecordException e) {
@@ -172,7 +198,7 @@ public final class TelemetryDecoder {
     }
   }
 
-  private static String firstLine(XMLStreamException e) {
+  private static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 

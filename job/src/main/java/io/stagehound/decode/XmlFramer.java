@@ -10,6 +10,7 @@ final class XmlFramer {
 
   private final ByteWindow in;
   private int at;
+  private boolean cut;
 
   private XmlFramer(ByteWindow in) {
     this.in = in;
@@ -75,6 +76,9 @@ final class XmlFramer {
   }
 
   private Frame unfinished() {
+    if (cut) {
+      return Frame.damaged(at, "the record is cut: a tag begins inside a tag");
+    }
     return at >= Frame.LONGEST_RECORD
         ? Frame.tooLong(Frame.LONGEST_RECORD)
         : Frame.damaged(at, "the input ends inside the record");
@@ -120,12 +124,14 @@ final class XmlFramer {
     return false;
   }
 
-  /** Passes the tag that begins here, in whose quotes anything may stand. */
+  /** Passes the tag that begins here, in whose quotes anything may stand but another tag. */
   private boolean passTag() throws IOException {
     int quote = 0;
+    at++;
     while (at < Frame.LONGEST_RECORD) {
       int next = in.peek(at);
-      if (next == ByteWindow.END) {
+      cut = next == '<';
+      if (cut || next == ByteWindow.END) {
         return false;
       }
       at++;
