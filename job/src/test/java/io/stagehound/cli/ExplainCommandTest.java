@@ -1,0 +1,112 @@
+package io.stagehound.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagehound.SharedData;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExplainCommandTest {
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  private int explain(String commandLine) throws IOException {
+    String escaped = commandLine.replace("\\", "\\\\").replace("\"", "\\\"");
+    Path file =
+        Files.writeString(
+            folder.resolve("event.json"),
+            "{\"EventID\":1,\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"Computer\":\"ws1\","
+                + "\"UtcTime\":\"2026-03-04 05:06:07\",\"Image\":\"C:\\\\Windows\\\\System32\\\\cmd.exe\","
+                + "\"CommandLine\":\""
+                + escaped
+                + "\"}");
+    return run("explain", file.toString());
+  }
+
+  @Test
+  void eachIndicatorIsShownWithTheTextThatFiredIt() throws IOException {
+    assertThat(explain("cmd /c copy C:\\a.zip \\\\fs01\\drop")).isZero();
+    assertThat(out.toString())
+        .contains("IsStagingPath     0")
+        .contains("IsArchiveFile     0")
+        .contains("IsRemoteCopyTool  0")
+        .contains("IsUNCTarget       1   '\\\\f' in cmd /c copy")
+        .contains("IsPSCopy          1   'copy' in cmd /c copy")
+        .contains("StagingScore 2, DetectionType PSCmdRemoteCopy")
+        .contains("copy, to-unc")
+        .contains("\\\\fs01\\drop")
+        .contains("the step 'copy'");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cmd /c copy \\\\fs01\\in\\a C:\\a     | the copy only reads from a UNC path",
+        "cmd /c copy C:\\\\Windows\\a b        | no copy to or from a UNC path is made",
+        "cmd /c dir \\\\fs01\\x                | no step; an archive in a staging directory",
+        "cmd /c dir                            | StagingScore 0: not a detection",
+      })
+  void whyAnEventIsNoStepIsSaid(String commandLine, String expected) throws IOException {
+    assertThat(explain(commandLine)).isZero();
+    assertThat(out.toString()).contains(expected);
+  }
+
+  @Test
+  void theFirstEventOfAFileIsExplained() {
+    assertThat(run("explain", SharedData.samples().resolve("chain-xcopy/events.ndjson").toString()))
+        .isZero();
+    assertThat(out.toString()).contains("ProcessCreate (Sysmon 1)");
+  }
+
+  @Test
+  void standardInputIsReadWithoutAFile() {
+    InputStream before = System.in;
+    try {
+      System.setIn(
+          new ByteArrayInputStream(
+              "{\"EventID\":3,\"Channel\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
+      assertThat(run("explain")).isEqualTo(1);
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(err.toString()).contains("Stagehound reads Sysmon events 1 and 11");
+  }
+
+  @Test
+  void whatCannotBeExplainedIsSaid() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad"), "not an event");
+    assertThat(run("explain", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("could not be used: neither JSON nor XML");
+    assertThat(run("explain", folder.resolve("missing").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("no such file");
+  }
+
+  @Test
+  void helpAndVersionAreOnStandardOutput() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("hunt", "--help")).isZero();
+    assertThat(out.toString()).contains("hunt", "explain", "Exit codes:", "Examples:");
+    assertThat(run("--version")).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("which command? There are hunt and explain");
+  }
+}

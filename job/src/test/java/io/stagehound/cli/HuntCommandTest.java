@@ -1,0 +1,264 @@
+package io.stagehound.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The hunt as a user meets it: usage, bad input, and what is left behind. */
+class HuntCommandTest {
+
+  private static final String ARCHIVE =
+      event(11, "ws1", "10:00:00", "\"TargetFilename\":\"C:\\\\Users\\\\Public\\\\loot.zip\"");
+  private static final String COPY =
+      event(
+          1,
+          "ws1",
+          "10:05:00",
+          "\"Image\":\"C:\\\\Windows\\\\System32\\\\xcopy.exe\","
+              + "\"CommandLine\":\"xcopy C:\\\\Users\\\\Public\\\\loot.zip \\\\\\\\fs01\\\\drop$\"");
+
+  @TempDir private Path folder;
+
+  private static String event(int id, String host, String time, String fields) {
+    return "{\"EventID\":"
+        + id
+        + ",\"SourceName\":\"Microsoft-Windows-Sysmon\",\"Hostname\":\""
+        + host
+        + "\",\"User\":\"CORP\\\\alice\",\"UtcTime\":\"2026-03-04 "
+        + time
+        + "\","
+        + fields
+        + "}";
+  }
+
+  private Path write(String name, String... lines) throws IOException {
+    return Files.write(folder.resolve(name), List.of(lines));
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  // ---- usage
+
+  @ParameterizedTest(name = "hunt {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "missing.ndjson            | no such file or folder: missing.ndjson",
+        "'missing/*.json'          | no file matches",
+        "--window soon x           | 'soon' is no time: give one like 90s, 30min, 24h or 7d",
+        "--window 31d x            | '31d' is out of range: give 1s to 30d",
+        "--window 999ms x          | out of range",
+        "--parallelism 0 pom.xml   | --parallelism 0: give 1 or more",
+        "--parallelism many x      | 'many' is not an int",
+        "--colour x                | Unknown option: '--colour'",
+        "''                        | Missing required parameter: 'PATH'",
+      })
+  void wrongUsageIsOneClearLineAndWritesNothing(String arguments, String expected) {
+    String[] options =
+        arguments.isEmpty() ? new String[0] : arguments.replace("'", "").split(" ", -1);
+    Hunt hunt = Hunt.run(out(), options);
+    assertThat(hunt.exitCode()).isEqualTo(2);
+    assertThat(hunt.out()).isEmpty();
+    assertThat(hunt.err().lines().findFirst().orElse(""))
+        .startsWith("stagehound: ")
+        .contains(expected);
+    assertThat(hunt.err().lines()).hasSize(2);
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void anEmptyFolderIsWrongUsage() throws IOException {
+    Hunt hunt = Hunt.through(out(), Files.createDirectory(folder.resolve("empty")));
+    assertThat(hunt.exitCode()).isEqualTo(2);
+    assertThat(hunt.err()).contains("no files to read in");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatIsAFileIsWrongUsage() throws IOException {
+    Path file = write("file", "x");
+    Hunt hunt = Hunt.through(file, write("a.ndjson", ARCHIVE));
+    assertThat(hunt.exitCode()).isEqualTo(2);
+    assertThat(hunt.err()).contains("is a file: name a folder");
+    assertThat(file).hasContent("x");
+  }
+
+  // ---- results
+
+  @Test
+  void aChainIsTold() throws IOException {
+    Hunt hunt = Hunt.through(out(), write("a.ndjson", ARCHIVE, COPY));
+    assertThat(hunt.exitCode()).isZero();
+    assertThat(hunt.err()).isEmpty();
+    JsonNode alert = hunt.alerts().get(0);
+    assertThat(alert.path("host").asText()).isEqualTo("ws1");
+    assertThat(alert.path("state").asText()).isEqualTo("closed");
+    assertThat(alert.path("severity").asText()).isEqualTo("critical");
+    assertThat(alert.path("targets").get(0).path("server").asText()).isEqualTo("fs01");
+    assertThat(alert.path("targets").get(0).path("share").asText()).isEqualTo("drop$");
+    assertThat(alert.path("attack").path("techniques").get(0).path("id").asText())
+        .isEqualTo("T1074.002");
+    assertThat(alert.path("steps").get(1).path("detection").path("signals"))
+        .extracting(JsonNode::asText)
+        .containsExactly("copy-to-unc");
+    assertThat(hunt.out().lines().toList().get(0)).isEqualTo("1 alert");
+    assertThat(hunt.out())
+        .contains("critical, linked", "\\\\fs01\\drop$", "CORP\\alice")
+        .contains("2 detections", "ArchiveInStagingDir", "RemoteCopyToolToUNC")
+        .contains("Read 2 records in 1 file");
+    try (Stream<Path> files = Files.list(out())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("results and nothing else")
+          .containsExactlyInAnyOrder(
+              "detections.ndjson", "alerts.ndjson", "dead-letters.ndjson", "summary.json");
+    }
+  }
+
+  @Test
+  void aWindowOfTheUsersIsUsed() throws IOException {
+    Path file = write("a.ndjson", ARCHIVE, COPY);
+    assertThat(Hunt.run(out(), "--window", "5min", file.toString()).alerts()).hasSize(1);
+    assertThat(Hunt.run(out(), "--window", "299s", file.toString()).alerts()).isEmpty();
+  }
+
+  @Test
+  void theFolderOfAnEarlierHuntIsNotTelemetry() throws IOException {
+    write("a.ndjson", ARCHIVE, COPY);
+    Hunt.through(out(), folder);
+    Hunt again = Hunt.through(out(), folder);
+    assertThat(again.summary().path("records").asLong()).isEqualTo(2);
+    assertThat(again.summary().path("dead_letters").asLong()).isZero();
+  }
+
+  // ---- bad input
+
+  @Test
+  void badInputCostsOnlyItself() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Files.writeString(logs.resolve("good.ndjson"), ARCHIVE + "\n" + COPY + "\n");
+    byte[] packed =
+        gzip(
+            (event(11, "ws2", "11:00:00", "\"TargetFilename\":\"C:\\\\Temp\\\\a.zip\"") + "\n")
+                .repeat(2_000));
+    Files.write(logs.resolve("truncated.ndjson.gz"), Arrays.copyOf(packed, packed.length / 2));
+    byte[] noise = new byte[4_096];
+    new Random(3).nextBytes(noise);
+    noise[0] = 7;
+    Files.write(logs.resolve("noise.bin"), noise);
+    Files.write(logs.resolve("log.evtx"), "ElfFile\0\1\2".getBytes(StandardCharsets.ISO_8859_1));
+    try (OutputStream out = Files.newOutputStream(logs.resolve("long.ndjson"))) {
+      out.write("{\"EventID\":1,\"CommandLine\":\"".getBytes(StandardCharsets.UTF_8));
+      byte[] part = "a".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < 100; i++) {
+        out.write(part);
+      }
+      out.write(("\"}\n" + ARCHIVE.replace("ws1", "ws3") + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    Files.writeString(
+        logs.resolve("odd.ndjson"),
+        String.join(
+            "\n",
+            "{\"EventID\":1,\"Sou",
+            "{\"a\":".repeat(100_000),
+            event(
+                11,
+                "ws4",
+                "11:00:00",
+                "\"Keywords\":99999999999999999999999,\"TargetFilename\":\"C:\\\\Temp\\\\a.zip\""),
+            event(99, "ws4", "11:00:00", "\"x\":1").replace("99", "99999999999999999999"),
+            ARCHIVE.replace("2026", "9999"),
+            ARCHIVE.replace("2026", "1601"),
+            ARCHIVE.replace("Hostname", "x"),
+            ARCHIVE.replace("UtcTime", "x"),
+            "[1,2,3]",
+            "null",
+            ARCHIVE.replace("ws1", "ws5")));
+    Hunt hunt = Hunt.through(out(), logs);
+    assertThat(hunt.exitCode()).isZero();
+    assertThat(hunt.alerts()).hasSize(1);
+    assertThat(hunt.detections())
+        .extracting(row -> row.path("host").asText())
+        .contains("ws1", "ws2", "ws3", "ws4", "ws5");
+    for (JsonNode deadLetter : hunt.deadLetters()) {
+      assertThat(deadLetter.path("origin").asText()).startsWith(logs.toString());
+      assertThat(deadLetter.path("position").isNumber()).isTrue();
+      assertThat(deadLetter.path("reason").asText()).isNotBlank();
+      assertThat(deadLetter.path("excerpt").asText()).hasSizeLessThanOrEqualTo(1_024);
+    }
+    List<String> reasons = new ArrayList<>();
+    hunt.deadLetters()
+        .forEach(
+            d ->
+                reasons.add(
+                    Path.of(d.path("origin").asText()).getFileName()
+                        + ": "
+                        + d.path("reason").asText()));
+    for (String expected :
+        List.of(
+            "truncated.ndjson.gz: the gzip stream is cut short",
+            "log.evtx: a Windows event log (.evtx): export it first",
+            "long.ndjson: longer than 16 MiB",
+            "odd.ndjson: the record is cut",
+            "odd.ndjson: nested deeper than",
+            "odd.ndjson: EventID is not an event's number",
+            "odd.ndjson: the time lies outside",
+            "odd.ndjson: no host",
+            "odd.ndjson: no time",
+            "odd.ndjson: neither JSON nor XML")) {
+      assertThat(reasons).anyMatch(reason -> reason.startsWith(expected));
+    }
+    JsonNode summary = hunt.summary();
+    assertThat(summary.path("records").asLong())
+        .isEqualTo(
+            summary.path("decoded").asLong()
+                + summary.path("not_relevant").asLong()
+                + summary.path("dead_letters").asLong());
+    assertThat(summary.path("dead_letters").asLong()).isEqualTo(hunt.deadLetters().size());
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void telemetryCannotCommandTheTerminal() throws IOException {
+    String evil = "\\u001b]0;pwned\\u0007\\u001b[2J\\u009b31m\\u202e\\r\\n\\ud800";
+    Path file =
+        write(
+            "a.ndjson",
+            ARCHIVE.replace("ws1", "ws" + evil).replace("alice", evil),
+            COPY.replace("ws1", "ws" + evil)
+                .replace("alice", evil)
+                .replace("drop$", "drop$\u202e\u009b"),
+            "\u001b[31mnoise");
+    Hunt hunt = Hunt.through(out(), file);
+    assertThat(hunt.alerts()).hasSize(1);
+    assertThat(hunt.out().chars().filter(c -> Character.isISOControl(c) && c != '\n')).isEmpty();
+    assertThat(hunt.out()).doesNotContain("\u202e").contains("\\u{1b}");
+    for (String name : List.of("alerts.ndjson", "detections.ndjson", "dead-letters.ndjson")) {
+      assertThat(hunt.text(name)).doesNotContain("\u001b");
+    }
+  }
+}
