@@ -8,6 +8,7 @@ import io.stagehound.event.SysmonEvent;
 import io.stagehound.score.Detection;
 import io.stagehound.score.DetectionType;
 import io.stagehound.score.StagingScore;
+import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
 import io.stagehound.step.StepName;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class Steps {
     return new Step(
         StepName.COPY,
         new Detection(
-            event, StagingScore.of(event), DetectionType.REMOTE_COPY_TOOL_TO_UNC, command));
+            event, StagingScore.of(event), DetectionType.REMOTE_COPY_TOOL_TO_UNC, command),
+        Arrival.ON_TIME);
   }
 }

@@ -11,13 +11,15 @@ import java.util.Map;
  * @param alertId hash of pattern, host and first match; the same input gives the same id
  * @param pattern the pattern's id
  * @param state where it is in its life
- * @param revision how often it has changed: 1 when opened, one more with each match and at the
- *     close
+ * @param revision how often it has changed: 1 when opened, one more with each match and at each
+ *     close; of two revisions of an alert the higher one says more
  * @param host the host as its first copy named it, lower-cased
  * @param severity critical when linked, else high
  * @param confidence high when linked, else medium
  * @param riskScore 0 to 100; how it comes about is said at {@link Incident}
  * @param linked whether a copy names an archive that was seen
+ * @param late whether a step of it came after event time had passed it
+ * @param clockAhead whether a step of it came from the future, so that its times are not true
  * @param firstSeen time of its earliest step, in milliseconds since the epoch, UTC
  * @param lastSeen time of its latest step
  * @param users the accounts of its steps, in order of appearance, at most {@link
@@ -39,6 +41,8 @@ public record Alert(
     Confidence confidence,
     int riskScore,
     boolean linked,
+    boolean late,
+    boolean clockAhead,
     long firstSeen,
     long lastSeen,
     List<String> users,

@@ -6,7 +6,10 @@ public enum AlertState {
   OPEN("open"),
   /** Later matches were added to it. */
   UPDATED("updated"),
-  /** The window went by without another match, or the hunt ended: it will not change again. */
+  /**
+   * The window went by without another match, or the hunt ended: it will not change again, unless a
+   * match that belongs to it comes late.
+   */
   CLOSED("closed");
 
   private final String published;

@@ -2,6 +2,7 @@ package io.stagehound.alert;
 
 import io.stagehound.commandline.CopyCommand;
 import io.stagehound.pattern.Match;
+import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
 import io.stagehound.step.StepName;
 import io.stagehound.step.StepSample;
@@ -19,7 +20,8 @@ import java.util.TreeSet;
 /**
  * The matches of one pattern on one host in one run of activity, folded in bounded space: what an
  * {@link Alert} is written from. A match within the window of the last one belongs to the same run.
- * Matches of one time may come in any order and give the same incident.
+ * Matches of one time may come in any order and give the same incident. A match that came late may
+ * lie before the first one; the incident keeps its id.
  *
  * <p>Risk is 60 for an incident and 85 for a linked one, and 1 more for each copy after the first,
  * up to 10; 20 less when every target is the host itself.
@@ -29,7 +31,9 @@ import java.util.TreeSet;
  * @param host the longest name that a step had for the host
  * @param opened time of the first match, in milliseconds since the epoch, UTC
  * @param lastMatch time of the latest match
- * @param matches how many matches there were
+ * @param matches how many matches there were, copies that came again for a late archive included
+ * @param late whether a step was late
+ * @param clockAhead whether a step came from the future
  * @param archives the archives behind the copies
  * @param copies the copies
  * @param users accounts of the kept steps, sorted, at most {@value #LIST_LIMIT}
@@ -43,6 +47,8 @@ public record Incident(
     long opened,
     long lastMatch,
     long matches,
+    boolean late,
+    boolean clockAhead,
     StepSample archives,
     StepSample copies,
     List<String> users,
@@ -61,7 +67,7 @@ public record Incident(
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
   /** The incident that a first match opens. */
-  public static Incident open(Match match) {
+  static Incident open(Match match) {
     Step copy = match.completion().step();
     return new Incident(
             match.pattern(),
@@ -70,6 +76,8 @@ public record Incident(
             match.time(),
             match.time(),
             0,
+            false,
+            false,
             StepSample.empty(),
             StepSample.empty(),
             List.of(),
@@ -79,7 +87,7 @@ public record Incident(
   }
 
   /** This incident and one more match. */
-  public Incident plus(Match match) {
+  Incident plus(Match match) {
     Step copy = match.completion().step();
     StepSample newArchives = match.completion().archives();
     List<Step> newSteps = new ArrayList<>(newArchives.steps());
@@ -93,20 +101,22 @@ public record Incident(
         opened,
         Math.max(lastMatch, match.time()),
         matches + 1,
+        late || newSteps.stream().anyMatch(step -> step.arrival() == Arrival.LATE),
+        clockAhead || newSteps.stream().anyMatch(step -> step.arrival() == Arrival.CLOCK_AHEAD),
         archives.plus(newArchives),
-        copies.plus(copy),
+        match.completion().again() ? copies : copies.plus(copy),
         union(users, usersOf(newSteps), Comparator.naturalOrder()),
         union(targets, targetsOf(copy), Target.ORDER),
         union(taken, match.completion().taken(), Comparator.naturalOrder()));
   }
 
-  /** Whether a match at this time belongs to this run of activity. */
-  public boolean goesOnAt(long time, long window) {
-    return time - lastMatch <= window;
+  /** Whether a match of this time belongs to this run of activity. */
+  boolean includes(long time, long window) {
+    return time - lastMatch <= window && opened - time <= window;
   }
 
-  /** The alert of this incident in the given state. */
-  public Alert alert(AlertState state) {
+  /** The alert of this incident in the given state and revision. */
+  Alert alert(AlertState state, long revision) {
     boolean linked = !taken.isEmpty();
     List<Step> steps = new ArrayList<>(archives.steps());
     steps.addAll(copies.steps());
@@ -118,12 +128,14 @@ public record Incident(
         alertId(),
         pattern,
         state,
-        state == AlertState.CLOSED ? matches + 1 : matches,
+        revision,
         host,
         linked ? Severity.CRITICAL : Severity.HIGH,
         linked ? Confidence.HIGH : Confidence.MEDIUM,
         riskScore(),
         linked,
+        late,
+        clockAhead,
         steps.get(0).time(),
         lastMatch,
         users,

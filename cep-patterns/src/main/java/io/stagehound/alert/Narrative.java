@@ -33,6 +33,12 @@ final class Narrative {
     text.append(incident.taken().isEmpty() ? "." : ", naming " + taken(incident) + ".");
     text.append(" In all ").append(count(incident.archives(), "archive", "archives"));
     text.append(" and ").append(count(incident.copies(), "copy", "copies")).append(". ");
+    if (incident.late()) {
+      text.append("Some of this was reported late. ");
+    }
+    if (incident.clockAhead()) {
+      text.append("The host's clock is ahead, so these times are not true. ");
+    }
     text.append(
         "Ask the account's owner whether this transfer is theirs; if not, isolate the host"
             + " and preserve what lies on the share before it is collected.");

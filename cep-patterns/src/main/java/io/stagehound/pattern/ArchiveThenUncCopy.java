@@ -17,7 +17,7 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
  *
  * @param window the longest time from the archive to the copy, 1 s to 30 d
  */
-public record ArchiveThenUncCopy(Duration window) {
+public record ArchiveThenUncCopy(Duration window) implements HostPattern {
 
   /** The pattern's id in alerts. */
   public static final String ID = "archive-then-unc-copy";
@@ -38,10 +38,13 @@ public record ArchiveThenUncCopy(Duration window) {
     }
   }
 
-  /**
-   * What CEP looks for. Stage names are Flink state: they never change. Every copy after an archive
-   * completes a match of its own, so that none is missed.
-   */
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  /** Every copy after an archive completes a match of its own, so that none is missed. */
+  @Override
   public Pattern<HostStep, ?> pattern() {
     return Pattern.<HostStep>begin(StepName.ARCHIVE.published())
         .where(SimpleCondition.of(hostStep -> hostStep.step().name() == StepName.ARCHIVE))
@@ -51,15 +54,15 @@ public record ArchiveThenUncCopy(Duration window) {
         .within(window.plusMillis(1));
   }
 
-  /** The match that CEP's stages hold. */
+  @Override
   public Match match(Map<String, List<HostStep>> stages) {
     List<HostStep> copy = Objects.requireNonNull(stages.get(StepName.COPY.published()));
     return new Match(ID, copy.get(0));
   }
 
   /**
-   * A copy within the window of the archive's own time, which is before the time it entered CEP at
-   * when the host's memory held it back.
+   * A copy within the window after the archive by their own times, which are not those that CEP
+   * orders by: a step may have been held back, or be late, or come from the future.
    */
   private static final class CopyInWindow extends IterativeCondition<HostStep> {
     private static final long serialVersionUID = 1L;
@@ -76,7 +79,8 @@ public record ArchiveThenUncCopy(Duration window) {
         return false;
       }
       for (HostStep archive : context.getEventsForPattern(StepName.ARCHIVE.published())) {
-        if (candidate.step().time() - archive.step().time() > window) {
+        long elapsed = candidate.step().time() - archive.step().time();
+        if (elapsed < 0 || elapsed > window) {
           return false;
         }
       }

@@ -19,4 +19,9 @@ public record Match(String pattern, HostStep completion) {
   public long time() {
     return completion.step().time();
   }
+
+  /** When it entered CEP, in milliseconds since the epoch: its own time, unless it was late. */
+  public long at() {
+    return completion.at();
+  }
 }

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param name the role
  * @param detection the evidence; a text longer than {@value #TEXT_LIMIT} characters is cut, since
  *     steps are kept while a pattern may still complete
+ * @param arrival how it came
  */
-public record Step(StepName name, Detection detection) {
+public record Step(StepName name, Detection detection, Arrival arrival) {
 
   /** The longest text that a step keeps of its event, in characters. */
   public static final int TEXT_LIMIT = 8192;
@@ -29,11 +30,18 @@ public record Step(StepName name, Detection detection) {
   /** The step that a detection is; empty when it has no role in any pattern. */
   public static Optional<Step> of(Detection detection) {
     if (detection.type() == DetectionType.ARCHIVE_IN_STAGING_DIR) {
-      return Optional.of(new Step(StepName.ARCHIVE, detection.cutTo(TEXT_LIMIT)));
+      return Optional.of(step(StepName.ARCHIVE, detection));
     }
-    return isCopyToUnc(detection)
-        ? Optional.of(new Step(StepName.COPY, detection.cutTo(TEXT_LIMIT)))
-        : Optional.empty();
+    return isCopyToUnc(detection) ? Optional.of(step(StepName.COPY, detection)) : Optional.empty();
+  }
+
+  private static Step step(StepName name, Detection detection) {
+    return new Step(name, detection.cutTo(TEXT_LIMIT), Arrival.ON_TIME);
+  }
+
+  /** The same step, come in this way. */
+  public Step arriving(Arrival how) {
+    return how == arrival ? this : new Step(name, detection, how);
   }
 
   private static boolean isCopyToUnc(Detection detection) {
@@ -50,8 +58,8 @@ public record Step(StepName name, Detection detection) {
   }
 
   /**
-   * What makes two records the same step, whatever collector and shape they came through: role,
-   * time, process, and what it wrote or ran.
+   * What makes two records the same step, whatever collector and shape they came through, and
+   * however late: role, time, process, and what it wrote or ran.
    */
   public String identity() {
     SysmonEvent event = detection.event();

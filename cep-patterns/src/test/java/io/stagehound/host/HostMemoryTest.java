@@ -6,9 +6,11 @@ import io.stagehound.Steps;
 import io.stagehound.step.Step;
 import io.stagehound.step.StepName;
 import io.stagehound.step.StepSample;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,12 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostMemoryTest {
 
   private static final long WINDOW = 1_000;
+  private static final Retention SORTED = Retention.ofSorted(Duration.ofMillis(WINDOW));
 
   private final List<HostStep> passedOn = new ArrayList<>();
   private HostMemory memory = HostMemory.empty();
 
   private void take(Step step) {
-    memory = memory.take(step, "h", WINDOW, passedOn::add);
+    memory = memory.take(step, step.time(), "h", SORTED, passedOn::add);
   }
 
   private void archive(long time) {
@@ -76,7 +79,7 @@ class HostMemoryTest {
   void ofAFloodFewArchivesArePassedOnAndAllAreCounted() {
     long flood = 100_000;
     for (long i = 0; i < flood; i++) {
-      archive(i / 200);
+      take(Steps.archive(i / 200, "h", "C:\\Temp\\" + i + ".zip"));
     }
     assertThat(passedOn).hasSizeLessThanOrEqualTo(2 * HostMemory.PASSED_PER_WINDOW);
     assertThat(memory.archives()).hasSize(HostMemory.ARCHIVES_KEPT);
@@ -94,7 +97,7 @@ class HostMemoryTest {
     }
     copy(1_000);
     assertThat(memory.leftOut()).isEmpty();
-    memory = memory.forgetBefore(1_000);
+    memory = memory.at(2 * WINDOW, SORTED);
     assertThat(memory.isEmpty()).isTrue();
     assertThat(memory).isEqualTo(HostMemory.empty());
   }
@@ -147,5 +150,124 @@ class HostMemoryTest {
       lastCopy = copyTime;
       time = copyTime + 1; // By order, no archive of this time comes after the copy.
     }
+  }
+
+  // ---- late steps
+
+  private static final Retention LIVE =
+      Retention.of(Duration.ofMillis(WINDOW), Duration.ofMillis(5 * WINDOW));
+
+  private void takeLive(Step step, long at) {
+    memory = memory.take(step, at, "h", LIVE, passedOn::add);
+  }
+
+  @Test
+  void aLateCopyFindsTheArchiveThatCepHasForgotten() {
+    takeLive(Steps.archive(0, "h", "C:\\Temp\\a.zip"), 0);
+    takeLive(Steps.copy(10, "h", "C:\\Temp\\a.zip"), 4 * WINDOW);
+    assertThat(passedOn)
+        .extracting(HostStep::at)
+        .as("as it came, and once more before the copy")
+        .containsExactly(0L, 4 * WINDOW, 4 * WINDOW);
+    HostStep copy = passedOn.get(2);
+    assertThat(copy.archives().count()).isEqualTo(1);
+    assertThat(copy.taken()).containsExactly("C:\\Temp\\a.zip");
+  }
+
+  @Test
+  void aLateArchiveBringsTheCopiesAfterItAgain() {
+    takeLive(Steps.copy(10, "h", "C:\\Temp\\b.zip"), 10);
+    takeLive(Steps.archive(5, "h", "C:\\Temp\\a.zip"), 20);
+    takeLive(Steps.archive(6, "h", "C:\\Temp\\b.zip"), 30);
+    List<HostStep> copies =
+        passedOn.stream().filter(s -> s.step().name() == StepName.COPY).toList();
+    assertThat(copies).extracting(HostStep::again).containsExactly(false, false, true);
+    assertThat(copies).extracting(s -> s.archives().count()).containsExactly(0L, 1L, 1L);
+    assertThat(copies.get(2).taken()).containsExactly("C:\\Temp\\b.zip");
+  }
+
+  @Test
+  void aStepThatComesASecondTimeChangesNothing() {
+    takeLive(Steps.archive(5, "h", "C:\\Temp\\a.zip"), 5);
+    takeLive(Steps.copy(10, "h", "C:\\x"), 10);
+    HostMemory before = memory;
+    int passed = passedOn.size();
+    takeLive(Steps.archive(5, "h", "C:\\Temp\\a.zip"), 500);
+    takeLive(Steps.copy(10, "h", "C:\\x"), 500);
+    assertThat(memory).isEqualTo(before);
+    assertThat(passedOn).hasSize(passed);
+  }
+
+  @Test
+  void nothingIsRememberedLongerThanItCanBeLate() {
+    takeLive(Steps.archive(5, "h", "C:\\Temp\\a.zip"), 5);
+    takeLive(Steps.copy(10, "h", "C:\\x"), 10);
+    assertThat(memory.expiry(LIVE)).isEqualTo(5 + 6 * WINDOW + 1);
+    assertThat(memory.at(memory.expiry(LIVE) - 1, LIVE).archives()).hasSize(1);
+    assertThat(memory.at(memory.expiry(LIVE), LIVE).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aHostWithAClockThatJumpsCostsNoMoreThanAnother() {
+    Random random = new Random(9);
+    for (int i = 0; i < 20_000; i++) {
+      takeLive(
+          Steps.archive(random.nextLong(4_000_000_000_000L), "h", "C:\\Temp\\" + i + ".zip"),
+          i / 100);
+      takeLive(Steps.copy(random.nextLong(4_000_000_000_000L), "h", "C:\\x"), i / 100);
+    }
+    assertThat(memory.archives()).hasSizeLessThanOrEqualTo(HostMemory.ARCHIVES_KEPT);
+    assertThat(memory.copies()).hasSizeLessThanOrEqualTo(HostMemory.COPIES_KEPT);
+    assertThat(memory.leftOut()).hasSizeLessThanOrEqualTo(300);
+    assertThat(memory.passed()).hasSizeLessThanOrEqualTo(HostMemory.MOST_PASSED);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void inAnyOrderEveryCopyIsCompletedByTheArchivesOfItsWindow(long seed) {
+    Random random = new Random(seed);
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      long time = random.nextInt(5_000);
+      steps.add(
+          random.nextInt(3) == 0
+              ? Steps.copy(time, "h", "C:\\" + i)
+              : Steps.archive(time, "h", "C:\\Temp\\" + i + ".zip"));
+    }
+    long at = 10_000;
+    for (Step step : steps) {
+      takeLive(step, at++);
+    }
+    TreeSet<Long> expected = new TreeSet<>();
+    TreeSet<Long> behind = new TreeSet<>();
+    for (Step copy : steps) {
+      for (Step archive : steps) {
+        if (copy.name() == StepName.COPY
+            && archive.name() == StepName.ARCHIVE
+            && archive.time() <= copy.time()
+            && copy.time() - archive.time() <= WINDOW) {
+          expected.add(copy.time());
+          behind.add(archive.time());
+        }
+      }
+    }
+    TreeSet<Long> completed = new TreeSet<>();
+    TreeSet<Long> recalled = new TreeSet<>();
+    List<HostStep> held = new ArrayList<>();
+    for (HostStep hostStep : passedOn) {
+      if (hostStep.step().name() == StepName.ARCHIVE) {
+        held.add(hostStep);
+      } else if (held.stream()
+          .anyMatch(
+              archive ->
+                  archive.step().time() <= hostStep.step().time()
+                      && hostStep.step().time() - archive.step().time() <= WINDOW)) {
+        completed.add(hostStep.step().time());
+        hostStep.archives().steps().forEach(archive -> recalled.add(archive.time()));
+      }
+    }
+    assertThat(completed).as("as CEP would complete them").isEqualTo(expected);
+    assertThat(recalled).as("each archive is in an alert").isEqualTo(behind);
+    assertThat(expected).hasSizeGreaterThan(5);
   }
 }

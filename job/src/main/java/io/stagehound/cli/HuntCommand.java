@@ -6,6 +6,7 @@ import io.stagehound.file.HuntSummary;
 import io.stagehound.file.TelemetryFiles;
 import io.stagehound.pattern.ArchiveThenUncCopy;
 import io.stagehound.topology.StagehoundGraph;
+import io.stagehound.topology.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,10 @@ final class HuntCommand implements Callable<Integer> {
       StreamExecutionEnvironment env = EmbeddedFlink.orCluster(readers, results.scratch());
       env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       StagehoundGraph.build(
-          env, FileEnds.of(telemetry.files(), results.parts()), new ArchiveThenUncCopy(window));
+          env,
+          FileEnds.of(telemetry.files(), results.parts()),
+          List.of(new ArchiveThenUncCopy(window)),
+          Timing.DEFAULT);
       JobExecutionResult job = await(env.executeAsync("stagehound hunt"), telemetry.bytes());
       HuntSummary summary =
           HuntSummary.of(

@@ -5,12 +5,12 @@ import io.stagehound.output.AlertFormat;
 import io.stagehound.output.DeadLetterFormat;
 import io.stagehound.output.DetectionFormat;
 import io.stagehound.topology.Ends;
+import io.stagehound.topology.EventTimes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.assigners.SimpleSplitAssigner;
@@ -29,10 +29,7 @@ public final class FileEnds {
   public static Ends of(List<Path> files, Path parts) {
     return new Ends(
         source(files),
-        // A bounded hunt sorts by these timestamps and needs no watermarks.
-        WatermarkStrategy.<Decoded>noWatermarks()
-            .withTimestampAssigner(
-                (decoded, none) -> decoded.event() == null ? none : decoded.event().time()),
+        EventTimes.ofHistory(),
         new SortedPartsSink<>(parts, HuntResults.DETECTIONS, new DetectionFormat()),
         new SortedPartsSink<>(parts, HuntResults.ALERTS, new AlertFormat()),
         new SortedPartsSink<>(parts, HuntResults.DEAD_LETTERS, new DeadLetterFormat()));

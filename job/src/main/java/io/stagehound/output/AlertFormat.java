@@ -30,6 +30,8 @@ public final class AlertFormat implements LineFormat<Alert> {
     json.writeStringField("confidence", alert.confidence().published());
     json.writeNumberField("risk_score", alert.riskScore());
     json.writeBooleanField("linked", alert.linked());
+    json.writeBooleanField("late", alert.late());
+    json.writeBooleanField("clock_ahead", alert.clockAhead());
     json.writeStringField("first_seen", DetectionFormat.time(alert.firstSeen()));
     json.writeStringField("last_seen", DetectionFormat.time(alert.lastSeen()));
     json.writeStringField("title", alert.title());

@@ -2,67 +2,136 @@ package io.stagehound.topology;
 
 import io.stagehound.alert.Alert;
 import io.stagehound.alert.AlertState;
-import io.stagehound.alert.Incident;
-import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.alert.Incidents;
+import io.stagehound.alert.Publication;
+import io.stagehound.host.Retention;
+import io.stagehound.pattern.HostPattern;
 import io.stagehound.pattern.Match;
+import io.stagehound.topology.JobCounters.JobCounter;
 import java.time.Duration;
-import org.apache.flink.api.common.accumulators.LongCounter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Folds the matches of one pattern on one host into an {@link Incident} for each run of activity,
- * and writes its alert when the run is over.
- */
+/** Hosts the {@link Incidents} of each pattern and host. */
 final class FoldIncidents extends KeyedProcessFunction<String, Match, Alert> {
   private static final long serialVersionUID = 1L;
 
-  private final long window;
-  private final LongCounter alertCount = new LongCounter();
+  private static final Logger LOG = LoggerFactory.getLogger(FoldIncidents.class);
+
+  private final Map<String, Retention> retentions;
+  private final Publication publication;
 
   // Set in open, before the first element.
-  private transient ValueState<Incident> incident;
+  private transient ValueState<Incidents> incidents;
+  private transient Map<String, JobCounter> counts;
 
+  /**
+   * A function for these patterns.
+   *
+   * @param lateness how late a match may be and still belong to an incident
+   */
   @SuppressWarnings("NullAway.Init")
-  FoldIncidents(Duration window) {
-    this.window = window.toMillis();
+  FoldIncidents(
+      Collection<? extends HostPattern> patterns, Duration lateness, Publication publication) {
+    this.retentions = new HashMap<>();
+    for (HostPattern pattern : patterns) {
+      retentions.put(pattern.id(), Retention.of(pattern.window(), lateness));
+    }
+    this.publication = publication;
   }
 
   @Override
   public void open(OpenContext context) {
-    incident =
+    incidents =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(Incident.class)));
-    getRuntimeContext().addAccumulator(JobCounters.alerts(ArchiveThenUncCopy.ID), alertCount);
+            .getState(new ValueStateDescriptor<>("incidents", TypeInformation.of(Incidents.class)));
+    counts = new HashMap<>();
+    for (String pattern : retentions.keySet()) {
+      counts.put(pattern, JobCounters.countAlerts(getRuntimeContext(), pattern));
+    }
+  }
+
+  /** Matches are keyed by this. */
+  static String key(Match match) {
+    return match.pattern() + "\n" + match.host();
   }
 
   @Override
   public void processElement(Match match, Context context, Collector<Alert> alerts)
       throws Exception {
-    Incident current = incident.value();
-    if (current != null && !current.goesOnAt(match.time(), window)) {
-      close(current, alerts);
-      current = null;
+    Retention retention = Objects.requireNonNull(retentions.get(match.pattern()));
+    Incidents before = current();
+    if (before.isNew(match, retention)) {
+      Objects.requireNonNull(counts.get(match.pattern())).add(1);
     }
-    incident.update(current == null ? Incident.open(match) : current.plus(match));
-    context.timerService().registerEventTimeTimer(match.time() + window + 1);
+    TimerService clocks = context.timerService();
+    store(
+        before.take(
+            match,
+            clocks.currentProcessingTime(),
+            retention,
+            publication,
+            alert -> write(alert, alerts)),
+        retention,
+        clocks);
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Alert> alerts) throws Exception {
-    Incident current = incident.value();
-    if (current != null && !current.goesOnAt(time, window)) {
-      close(current, alerts);
+    String pattern = context.getCurrentKey().substring(0, context.getCurrentKey().indexOf('\n'));
+    Retention retention = retentions.get(pattern);
+    if (retention == null) {
+      // The state is of a pattern that this job was started without.
+      incidents.clear();
+      return;
+    }
+    TimerService clocks = context.timerService();
+    long now = clocks.currentProcessingTime();
+    Incidents after =
+        context.timeDomain() == TimeDomain.EVENT_TIME
+            ? current().at(time, now, retention, publication, alert -> write(alert, alerts))
+            : current().write(now, publication, alert -> write(alert, alerts));
+    store(after, retention, clocks);
+  }
+
+  private Incidents current() throws Exception {
+    Incidents stored = incidents.value();
+    return stored == null ? Incidents.none() : stored;
+  }
+
+  private void store(Incidents current, Retention retention, TimerService clocks) throws Exception {
+    if (current.isEmpty()) {
+      incidents.clear();
+      return;
+    }
+    incidents.update(current);
+    clocks.registerEventTimeTimer(current.nextChange(retention));
+    long nextWrite = current.nextWrite(publication);
+    if (nextWrite != Long.MAX_VALUE) {
+      clocks.registerProcessingTimeTimer(nextWrite);
     }
   }
 
-  private void close(Incident current, Collector<Alert> alerts) throws Exception {
-    alertCount.add(1);
-    alerts.collect(current.alert(AlertState.CLOSED));
-    incident.clear();
+  private static void write(Alert alert, Collector<Alert> alerts) {
+    if (alert.state() == AlertState.OPEN) {
+      LOG.info(
+          "Alert {} opened: {}, severity {}",
+          alert.alertId(),
+          alert.pattern(),
+          alert.severity().published());
+    }
+    alerts.collect(alert);
   }
 }

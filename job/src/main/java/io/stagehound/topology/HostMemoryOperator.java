@@ -2,18 +2,24 @@ package io.stagehound.topology;
 
 import io.stagehound.host.HostMemory;
 import io.stagehound.host.HostStep;
+import io.stagehound.host.Retention;
+import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -23,6 +29,7 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts the {@link HostMemory} of each host: puts the host's steps in order, each step once, and
@@ -32,112 +39,182 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * sorted by time but event-time timers fire only when a host is through; so steps of one time are
  * passed on when the next time comes, instead of keeping all that a host ever did, and must not
  * take on that next time.
+ *
+ * <p>In a live hunt a step waits until event time has come so far that no earlier one is to be
+ * expected, and so enters the memory at its own time. A late step enters in the next batch of late
+ * steps, which are put in order among themselves, and so does not depend on when exactly it came. A
+ * step from the future enters as if it had happened when it came: its host waits for nothing.
  */
 final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
-    implements OneInputStreamOperator<Step, HostStep>, Triggerable<String, VoidNamespace> {
+    implements OneInputStreamOperator<Step, HostStep>, Triggerable<String, Long> {
   private static final long serialVersionUID = 1L;
+
+  /** How many steps of one host may wait; more enter at once, as the memory allows for. */
+  static final int MOST_WAITING = 10_000;
 
   private static final long END_OF_HOST = Long.MAX_VALUE;
 
-  private final long window;
-  private final boolean sortedInput;
+  private final Retention retention;
+  private final @Nullable Timing timing;
+  private final ListStateDescriptor<Step> waitingSteps =
+      new ListStateDescriptor<>("waiting-steps", TypeInformation.of(Step.class));
 
   // Set in initializeState and open, before the first element.
-  private transient MapState<Long, List<Step>> waiting;
+  private transient ValueState<Long> waitingTime;
+  private transient ValueState<Integer> waitingCount;
   private transient ValueState<HostMemory> memory;
-  private transient InternalTimerService<VoidNamespace> dueSteps;
+  private transient InternalTimerService<Long> dueSteps;
   private transient InternalTimerService<VoidNamespace> expiry;
+  private transient long openMatches;
 
   /**
    * A host memory for patterns with this window.
    *
-   * @param sortedInput whether the steps of a host come by time, as in BATCH mode
+   * @param timing how steps come in a live hunt; null when the steps of a host come by time, as in
+   *     BATCH mode
    */
   @SuppressWarnings("NullAway.Init")
-  HostMemoryOperator(Duration window, boolean sortedInput) {
-    this.window = window.toMillis();
-    this.sortedInput = sortedInput;
+  HostMemoryOperator(Duration window, @Nullable Timing timing) {
+    this.retention =
+        timing == null ? Retention.ofSorted(window) : Retention.of(window, timing.lateness());
+    this.timing = timing;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    waiting =
+    ValueStateDescriptor<HostMemory> stored =
+        new ValueStateDescriptor<>("memory", TypeInformation.of(HostMemory.class));
+    memory = context.getKeyedStateStore().getState(stored);
+    waitingTime =
         context
             .getKeyedStateStore()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "waiting-steps", Types.LONG, Types.LIST(TypeInformation.of(Step.class))));
-    memory =
+            .getState(new ValueStateDescriptor<>("waiting-time", Types.LONG));
+    waitingCount =
         context
             .getKeyedStateStore()
-            .getState(new ValueStateDescriptor<>("memory", TypeInformation.of(HostMemory.class)));
+            .getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
+    if (context.isRestored()) {
+      getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              stored,
+              (host, state) -> openMatches += openMatches(state.value()));
+    }
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    dueSteps = getInternalTimerService("due-steps", VoidNamespaceSerializer.INSTANCE, this);
+    dueSteps = getInternalTimerService("due-steps", LongSerializer.INSTANCE, this);
     expiry = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, new Expiry());
+    MetricGroup metrics = JobCounters.group(getRuntimeContext());
+    metrics.gauge(JobCounters.OPEN_MATCHES, (Gauge<Long>) this::openMatches);
+    metrics.gauge(JobCounters.WATERMARK_LAG, (Gauge<Long>) this::watermarkLag);
+  }
+
+  /** -1 as long as event time has not begun. */
+  private long watermarkLag() {
+    long watermark = dueSteps.currentWatermark();
+    return watermark == Long.MIN_VALUE
+        ? -1
+        : getProcessingTimeService().getCurrentProcessingTime() - watermark;
   }
 
   @Override
   public void processElement(StreamRecord<Step> record) throws Exception {
     Step step = record.getValue();
-    if (sortedInput) {
-      takeAllBefore(step.time());
-    }
-    List<Step> sameTime = waiting.get(step.time());
-    List<Step> steps = sameTime == null ? new ArrayList<>() : new ArrayList<>(sameTime);
-    steps.add(step);
-    waiting.put(step.time(), steps);
-    dueSteps.registerEventTimeTimer(
-        VoidNamespace.INSTANCE, sortedInput ? END_OF_HOST : step.time());
-  }
-
-  @Override
-  public void onEventTime(InternalTimer<String, VoidNamespace> due) throws Exception {
-    if (sortedInput) {
-      takeAllBefore(END_OF_HOST);
+    if (timing == null) {
+      waitInOrder(step);
     } else {
-      take(due.getTimestamp());
+      waitUntilDue(step, timing);
     }
-  }
-
-  @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
-    throw new IllegalStateException("no processing-time timer is ever registered");
   }
 
   /** Of sorted input, steps of one time at the most are waiting. */
-  private void takeAllBefore(long time) throws Exception {
-    List<Long> times = new ArrayList<>();
-    for (Long waitingTime : waiting.keys()) {
-      if (waitingTime < time) {
-        times.add(waitingTime);
-      }
+  private void waitInOrder(Step step) throws Exception {
+    Long time = waitingTime.value();
+    if (time != null && time < step.time()) {
+      take(time);
     }
-    for (Long waitingTime : times) {
-      take(waitingTime);
+    waitingTime.update(step.time());
+    waiting(step.time()).add(step);
+    dueSteps.registerEventTimeTimer(END_OF_HOST, END_OF_HOST);
+  }
+
+  private void waitUntilDue(Step step, Timing live) throws Exception {
+    Integer waiting = Objects.requireNonNullElse(waitingCount.value(), 0);
+    if (waiting >= MOST_WAITING) {
+      long soonest = Math.max(step.time(), dueSteps.currentWatermark() + 1);
+      enter(List.of(step), Math.min(soonest, enteringOf(step, live)));
+      return;
+    }
+    waitingCount.update(waiting + 1);
+    long at = enteringOf(step, live);
+    waiting(at).add(step);
+    dueSteps.registerEventTimeTimer(at, at);
+  }
+
+  private long enteringOf(Step step, Timing live) {
+    long watermark = dueSteps.currentWatermark();
+    if (step.time() <= watermark) {
+      long batch = Math.max(1, live.outOfOrderness().toMillis());
+      return (Math.floorDiv(watermark, batch) + 1) * batch;
+    }
+    if (step.arrival() == Arrival.CLOCK_AHEAD) {
+      return Math.max(watermark + 1, getProcessingTimeService().getCurrentProcessingTime());
+    }
+    return step.time();
+  }
+
+  private ListState<Step> waiting(long at) throws Exception {
+    return getPartitionedState(at, LongSerializer.INSTANCE, waitingSteps);
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, Long> due) throws Exception {
+    if (timing != null) {
+      take(due.getNamespace());
+      return;
+    }
+    Long time = waitingTime.value();
+    if (time != null) {
+      take(time);
     }
   }
 
-  /** Takes the steps of one time in order; a step that was recorded twice is one step. */
-  private void take(long time) throws Exception {
-    List<Step> sameTime = waiting.get(time);
-    if (sameTime == null) {
-      return;
+  @Override
+  public void onProcessingTime(InternalTimer<String, Long> timer) {
+    throw new IllegalStateException("no processing-time timer is ever registered");
+  }
+
+  /** Takes in the steps that enter at this time. */
+  private void take(long at) throws Exception {
+    List<Step> steps = new ArrayList<>();
+    waiting(at).get().forEach(steps::add);
+    waiting(at).clear();
+    waitingTime.clear();
+    Integer waiting = waitingCount.value();
+    if (waiting != null && waiting > steps.size()) {
+      waitingCount.update(waiting - steps.size());
+    } else {
+      waitingCount.clear();
     }
-    waiting.remove(time);
+    enter(steps, at);
+  }
+
+  /** Takes in steps in order; a step that was recorded twice is one step. */
+  private void enter(List<Step> steps, long at) throws Exception {
     HostMemory before = memory.value();
     HostMemory after = before == null ? HostMemory.empty() : before;
     Set<String> seen = new HashSet<>();
-    for (Step step : sameTime.stream().sorted(Step.ORDER).toList()) {
+    for (Step step : steps.stream().sorted(Step.ORDER).toList()) {
       if (seen.add(step.identity())) {
-        after = after.take(step, (String) getCurrentKey(), window, this::emit);
+        after = after.take(step, at, (String) getCurrentKey(), retention, this::emit);
       }
     }
-    store(after);
+    store(before, after);
     if (before == null) {
       expireLater(after);
     }
@@ -147,18 +224,28 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
     output.collect(new StreamRecord<>(hostStep, hostStep.at()));
   }
 
-  private void store(HostMemory current) throws Exception {
-    if (current.isEmpty()) {
+  private void store(@Nullable HostMemory before, HostMemory after) throws Exception {
+    openMatches += openMatches(after) - openMatches(before);
+    if (after.isEmpty()) {
       memory.clear();
     } else {
-      memory.update(current);
+      memory.update(after);
     }
+  }
+
+  /** How many archives of all hosts CEP holds. */
+  long openMatches() {
+    return openMatches;
+  }
+
+  private static long openMatches(@Nullable HostMemory memory) {
+    return memory == null ? 0 : memory.passed().size();
   }
 
   /** One timer a host, however much it remembers. Of sorted input the state ends with the host. */
   private void expireLater(HostMemory current) {
-    if (!sortedInput && !current.isEmpty()) {
-      expiry.registerEventTimeTimer(VoidNamespace.INSTANCE, current.latest() + window + 1);
+    if (timing != null && !current.isEmpty()) {
+      expiry.registerEventTimeTimer(VoidNamespace.INSTANCE, current.expiry(retention));
     }
   }
 
@@ -169,8 +256,8 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
       HostMemory before = memory.value();
       if (before != null) {
-        HostMemory after = before.forgetBefore(timer.getTimestamp() - window);
-        store(after);
+        HostMemory after = before.at(timer.getTimestamp(), retention);
+        store(before, after);
         expireLater(after);
       }
     }

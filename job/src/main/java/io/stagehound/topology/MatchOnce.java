@@ -1,9 +1,8 @@
 package io.stagehound.topology;
 
 import io.stagehound.host.HostStep;
-import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.HostPattern;
 import io.stagehound.pattern.Match;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.cep.functions.PatternProcessFunction;
@@ -17,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class MatchOnce extends PatternProcessFunction<HostStep, Match> {
   private static final long serialVersionUID = 1L;
 
-  private final Duration window;
+  private final HostPattern pattern;
   private transient @Nullable Match last;
 
-  MatchOnce(ArchiveThenUncCopy pattern) {
-    this.window = pattern.window();
+  MatchOnce(HostPattern pattern) {
+    this.pattern = pattern;
   }
 
   @Override
   public void processMatch(
       Map<String, List<HostStep>> stages, Context context, Collector<Match> matches) {
-    Match match = new ArchiveThenUncCopy(window).match(stages);
+    Match match = pattern.match(stages);
     if (!match.equals(last)) {
       last = match;
       matches.collect(match);

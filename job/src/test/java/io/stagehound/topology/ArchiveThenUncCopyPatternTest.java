@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagehound.Steps;
 import io.stagehound.host.HostMemory;
 import io.stagehound.host.HostStep;
+import io.stagehound.host.Retention;
 import io.stagehound.pattern.ArchiveThenUncCopy;
 import io.stagehound.pattern.Match;
 import io.stagehound.step.Step;
@@ -56,7 +57,8 @@ class ArchiveThenUncCopyPatternTest {
 
   private static StreamRecord<HostStep> record(Step step, long at) {
     return new StreamRecord<>(
-        new HostStep(step.detection().event().hostKey(), at, step, StepSample.empty(), List.of()),
+        new HostStep(
+            step.detection().event().hostKey(), at, step, StepSample.empty(), List.of(), false),
         at);
   }
 
@@ -161,8 +163,9 @@ class ArchiveThenUncCopyPatternTest {
       memory =
           memory.take(
               step,
+              step.time(),
               "a",
-              WINDOW.toMillis(),
+              Retention.ofSorted(WINDOW),
               hostStep -> records.add(new StreamRecord<>(hostStep, hostStep.at())));
     }
     TreeSet<Long> expected = new TreeSet<>();

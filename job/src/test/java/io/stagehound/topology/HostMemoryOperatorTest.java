@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagehound.Steps;
 import io.stagehound.host.HostStep;
+import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
 import java.time.Duration;
 import java.util.List;
@@ -18,12 +19,14 @@ import org.junit.jupiter.api.Test;
 class HostMemoryOperatorTest {
 
   private static final Duration WINDOW = Duration.ofSeconds(1);
+  private static final Timing TIMING =
+      new Timing(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(10));
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Step, HostStep> harness()
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, Step, HostStep> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new HostMemoryOperator(WINDOW, false),
+            new HostMemoryOperator(WINDOW, TIMING),
             step -> step.detection().event().hostKey(),
             Types.STRING);
     // As the graph has it: a type that would fall back to Kryo fails.
@@ -94,13 +97,94 @@ class HostMemoryOperatorTest {
         harness.processElement(record(Steps.copy(i, "b", "C:\\x")));
       }
       harness.processWatermark(99);
-      assertThat(harness.numKeyedStateEntries()).as("memory of a, none of b").isEqualTo(1);
-      assertThat(harness.numEventTimeTimers()).as("one timer a host").isEqualTo(1);
-      harness.processWatermark(99 + WINDOW.toMillis());
+      assertThat(harness.numKeyedStateEntries()).as("a memory each").isEqualTo(2);
+      assertThat(harness.numEventTimeTimers()).as("one timer a host").isEqualTo(2);
+      long late = TIMING.lateness().toMillis();
+      harness.processWatermark(99 + late + 1);
+      assertThat(harness.numKeyedStateEntries()).as("copies are not needed longer").isEqualTo(1);
+      harness.processWatermark(99 + WINDOW.toMillis() + late);
       assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
-      harness.processWatermark(99 + WINDOW.toMillis() + 1);
+      harness.processWatermark(99 + WINDOW.toMillis() + late + 1);
       assertThat(harness.numKeyedStateEntries()).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void lateStepsComeOutTogetherInTheirOrder() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processWatermark(1_000);
+      harness.processElement(record(Steps.copy(30, "a", "C:\\x")));
+      harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      harness.processWatermark(1_099);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(1_100);
+      assertThat(harness.extractOutputValues())
+          .extracting(hostStep -> hostStep.step().name().published())
+          .containsExactly("archive", "copy");
+      assertThat(timesOut(harness)).as("not late for CEP").containsExactly(1_100L, 1_100L);
+    }
+  }
+
+  @Test
+  void aStepFromTheFutureEntersAsItComes() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.setProcessingTime(5_000);
+      harness.processWatermark(4_900);
+      long inAYear = 365 * 86_400_000L;
+      harness.processElement(
+          record(Steps.archive(inAYear, "a", "C:\\Temp\\a.zip").arriving(Arrival.CLOCK_AHEAD)));
+      harness.setProcessingTime(5_050);
+      harness.processElement(
+          record(Steps.copy(inAYear + 50, "a", "C:\\x").arriving(Arrival.CLOCK_AHEAD)));
+      harness.processWatermark(5_050);
+      assertThat(timesOut(harness)).containsExactly(5_000L, 5_050L);
+      assertThat(harness.extractOutputValues().get(1).archives().count()).isEqualTo(1);
+      harness.processWatermark(5_050 + WINDOW.toMillis() + TIMING.lateness().toMillis() + 1);
+      assertThat(harness.numKeyedStateEntries()).as("it is not kept for a year").isZero();
+    }
+  }
+
+  @Test
+  void moreStepsThanMayWaitEnterAtOnce() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processWatermark(0);
+      for (int i = 0; i < HostMemoryOperator.MOST_WAITING; i++) {
+        harness.processElement(record(Steps.archive(50, "a", "C:\\Temp\\" + i + ".zip")));
+      }
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processElement(record(Steps.archive(60, "a", "C:\\Temp\\last.zip")));
+      assertThat(timesOut(harness)).containsExactly(60L);
+      harness.processElement(record(Steps.copy(70, "b", "C:\\x")));
+      assertThat(harness.extractOutputValues()).as("others wait as ever").hasSize(1);
+      harness.processWatermark(100);
+      harness.processElement(record(Steps.copy(110, "a", "C:\\x")));
+      harness.processWatermark(110);
+      List<HostStep> out = harness.extractOutputValues();
+      assertThat(out.get(out.size() - 1).archives().count())
+          .isEqualTo(HostMemoryOperator.MOST_WAITING + 1);
+    }
+  }
+
+  @Test
+  void openMatchesAreCountedAlsoAfterARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var before = harness()) {
+      before.open();
+      before.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      before.processElement(record(Steps.archive(10, "b", "C:\\Temp\\a.zip")));
+      before.processWatermark(10);
+      snapshot = before.snapshot(0, 0);
+    }
+    try (var after = harness()) {
+      after.initializeState(snapshot);
+      after.open();
+      assertThat(((HostMemoryOperator) after.getOperator()).openMatches()).isEqualTo(2);
+      after.processWatermark(1_000_000);
+      assertThat(((HostMemoryOperator) after.getOperator()).openMatches()).isZero();
     }
   }
 

@@ -1,0 +1,33 @@
+package io.stagehound.topology;
+
+import io.stagehound.step.Arrival;
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.streaming.api.TimerService;
+
+/**
+ * How a live hunt deals with time.
+ *
+ * @param outOfOrderness how long event time waits for events that are out of order; also how far a
+ *     host's clock may be ahead before it is flagged
+ * @param idleTimeout how long a partition may bring no event before the others no longer wait for
+ *     it
+ * @param lateness how late a step may come and still be correlated
+ */
+public record Timing(Duration outOfOrderness, Duration idleTimeout, Duration lateness)
+    implements Serializable {
+
+  /** What a hunt uses when the user says nothing else. */
+  public static final Timing DEFAULT =
+      new Timing(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofDays(7));
+
+  /** How an event of this time comes. */
+  Arrival arrival(long time, TimerService clocks) {
+    if (time <= clocks.currentWatermark()) {
+      return Arrival.LATE;
+    }
+    return time > clocks.currentProcessingTime() + outOfOrderness.toMillis()
+        ? Arrival.CLOCK_AHEAD
+        : Arrival.ON_TIME;
+  }
+}
