@@ -51,4 +51,30 @@ public record Alert(
     Map<String, Long> stepCounts,
     List<Technique> techniques,
     String title,
-    String explanation) {}
+    String explanation) {
+
+  /** The same alert with every text of its steps cut to at most {@code limit} characters. */
+  public Alert cutTo(int limit) {
+    return new Alert(
+        alertId,
+        pattern,
+        state,
+        revision,
+        host,
+        severity,
+        confidence,
+        riskScore,
+        linked,
+        late,
+        clockAhead,
+        firstSeen,
+        lastSeen,
+        users,
+        targets,
+        steps.stream().map(step -> step.cutTo(limit)).toList(),
+        stepCounts,
+        techniques,
+        title,
+        explanation);
+  }
+}

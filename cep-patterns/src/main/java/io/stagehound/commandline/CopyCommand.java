@@ -1,5 +1,6 @@
 package io.stagehound.commandline;
 
+import io.stagehound.event.Text;
 import java.util.List;
 
 /**
@@ -28,5 +29,14 @@ public record CopyCommand(
    */
   public boolean names(String path) {
     return sources.stream().anyMatch(source -> WindowsPath.takes(source, path));
+  }
+
+  /** The same copy with every text cut to at most {@code limit} characters. */
+  public CopyCommand cutTo(int limit) {
+    return new CopyCommand(
+        tool,
+        direction,
+        targets.stream().map(target -> target.cutTo(limit)).toList(),
+        sources.stream().map(source -> Text.cut(source, limit)).toList());
   }
 }

@@ -1,5 +1,6 @@
 package io.stagehound.commandline;
 
+import io.stagehound.event.Text;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,11 @@ public record UncPath(String server, String share, @Nullable String path) {
     boolean drive =
         name.length() == 2 && name.charAt(0) >= 'a' && name.charAt(0) <= 'z' && name.endsWith("$");
     return drive || name.equals("admin$") || name.equals("ipc$");
+  }
+
+  /** The same path with what follows the share cut to at most {@code limit} characters. */
+  UncPath cutTo(int limit) {
+    return path == null ? this : new UncPath(server, share, Text.cut(path, limit));
   }
 
   /** The path as Windows writes it. */

@@ -100,11 +100,6 @@ public record SysmonEvent(
   }
 
   private static @Nullable String cut(@Nullable String text, int limit) {
-    if (text == null || text.length() <= limit) {
-      return text;
-    }
-    // Half a surrogate pair is not text.
-    boolean insidePair = Character.isHighSurrogate(text.charAt(limit - 1));
-    return text.substring(0, insidePair ? limit - 1 : limit);
+    return text == null ? null : Text.cut(text, limit);
   }
 }

@@ -28,10 +28,9 @@ public record Detection(
     return Optional.of(new Detection(event, score, DetectionType.of(score), copy));
   }
 
-  /** The same detection with every text of its event cut to at most {@code limit} characters. */
+  /** The same detection with every text of it cut to at most {@code limit} characters. */
   public Detection cutTo(int limit) {
-    SysmonEvent cut = event.cutTo(limit);
-    return cut.equals(event) ? this : new Detection(cut, score, type, copy);
+    return new Detection(event.cutTo(limit), score, type, copy == null ? null : copy.cutTo(limit));
   }
 
   /** What is found beyond the indicators. */

@@ -39,6 +39,11 @@ public record Step(StepName name, Detection detection, Arrival arrival) {
     return new Step(name, detection.cutTo(TEXT_LIMIT), Arrival.ON_TIME);
   }
 
+  /** The same step with every text of its detection cut to at most {@code limit} characters. */
+  public Step cutTo(int limit) {
+    return new Step(name, detection.cutTo(limit), arrival);
+  }
+
   /** The same step, come in this way. */
   public Step arriving(Arrival how) {
     return how == arrival ? this : new Step(name, detection, how);

@@ -75,6 +75,7 @@ final class HuntCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
+      converter = ParallelismConverter.class,
       description =
           "How many readers work at once. Default: one for each processor, or the cluster's")
   private @Nullable Integer parallelism;
@@ -86,12 +87,11 @@ final class HuntCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     TelemetryFiles telemetry = telemetry();
-    Integer readers = parallelism();
     HuntResults results = HuntResults.into(output);
     // Also when the user interrupts the hunt, and once more when Flink has let go of its files.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> removeScratch(results)));
     try (results) {
-      StreamExecutionEnvironment env = EmbeddedFlink.orCluster(readers, results.scratch());
+      StreamExecutionEnvironment env = EmbeddedFlink.orCluster(parallelism, results.scratch());
       env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       StagehoundGraph.build(
           env,
@@ -117,13 +117,6 @@ final class HuntCommand implements Callable<Integer> {
     } catch (TelemetryFiles.NoTelemetryException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
-  }
-
-  private @Nullable Integer parallelism() {
-    if (parallelism != null && parallelism < 1) {
-      throw wrongUsage("--parallelism " + parallelism + ": give 1 or more");
-    }
-    return parallelism;
   }
 
   private JobExecutionResult await(JobClient job, long totalBytes)

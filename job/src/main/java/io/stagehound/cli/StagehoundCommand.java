@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "stagehound",
     mixinStandardHelpOptions = true,
     versionProvider = StagehoundCommand.Version.class,
-    subcommands = {HuntCommand.class, ExplainCommand.class},
+    subcommands = {HuntCommand.class, WatchCommand.class, ExplainCommand.class},
     description = "Hunts remote data staging (MITRE ATT&CK T1074.002) in Windows telemetry.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -28,7 +28,8 @@ final class StagehoundCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? There are hunt and explain");
+    throw new ParameterException(
+        spec.commandLine(), "which command? There are hunt, watch and explain");
   }
 
   /** The version that the build wrote into the jar. */

@@ -1,5 +1,6 @@
 package io.stagehound.decode;
 
+import io.stagehound.event.Text;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -25,10 +26,6 @@ public record DeadLetter(String origin, long position, long length, String reaso
       String origin, long position, long length, String reason, byte[] bytes, int from, int to) {
     int most = Math.min(to - from, EXCERPT_LIMIT * MOST_BYTES_OF_A_CHARACTER);
     String text = new String(bytes, from, most, StandardCharsets.UTF_8);
-    if (text.length() > EXCERPT_LIMIT) {
-      boolean insidePair = Character.isHighSurrogate(text.charAt(EXCERPT_LIMIT - 1));
-      text = text.substring(0, insidePair ? EXCERPT_LIMIT - 1 : EXCERPT_LIMIT);
-    }
-    return new DeadLetter(origin, position, length, reason, text);
+    return new DeadLetter(origin, position, length, reason, Text.cut(text, EXCERPT_LIMIT));
   }
 }

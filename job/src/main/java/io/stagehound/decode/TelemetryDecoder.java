@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.stagehound.decode.EventAssembler.UnusableRecordException;
 import io.stagehound.event.SysmonEvent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,64 @@ public final class TelemetryDecoder {
     String malformed = decodeWellFormed(origin, position, bytes, from, to, sink);
     if (malformed != null) {
       sink.deadLetter(DeadLetter.of(origin, position, to - from, malformed, bytes, from, to));
+    }
+  }
+
+  /**
+   * Decodes what one message holds, which is a record, or several in any form that a file may have
+   * them in; gzip too. Never throws for what the bytes hold.
+   *
+   * @param origin as {@link DeadLetter#origin()}
+   * @param position as {@link DeadLetter#position()}; that of every dead letter of the message
+   */
+  public void decodeMessage(String origin, long position, byte[] message, DecodedSink sink) {
+    if (decodeWellFormed(origin, position, message, 0, message.length, sink) == null) {
+      return;
+    }
+    MessageSink inMessage = new MessageSink(origin, position, sink);
+    try (RecordReader records = new RecordReader(origin, new ByteArrayInputStream(message))) {
+      boolean more = true;
+      while (more) {
+        more = records.readRecord(this, inMessage);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
+    }
+    if (!inMessage.any) {
+      inMessage.deadLetter(new DeadLetter(origin, 0, message.length, "an empty message", ""));
+    }
+  }
+
+  /** Gives what a message holds the message's place. */
+  private static final class MessageSink implements DecodedSink {
+    private final String origin;
+    private final long position;
+    private final DecodedSink sink;
+    private boolean any;
+
+    MessageSink(String origin, long position, DecodedSink sink) {
+      this.origin = origin;
+      this.position = position;
+      this.sink = sink;
+    }
+
+    @Override
+    public void event(SysmonEvent event) {
+      any = true;
+      sink.event(event);
+    }
+
+    @Override
+    public void notRelevant() {
+      any = true;
+      sink.notRelevant();
+    }
+
+    @Override
+    public void deadLetter(DeadLetter inside) {
+      any = true;
+      sink.deadLetter(
+          new DeadLetter(origin, position, inside.length(), inside.reason(), inside.excerpt()));
     }
   }
 

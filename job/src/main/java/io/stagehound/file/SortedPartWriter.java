@@ -1,9 +1,7 @@
 package io.stagehound.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.stagehound.output.LineFormat;
+import io.stagehound.output.LineWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +22,7 @@ final class SortedPartWriter<T> {
   private final Path part;
   private final Path runPrefix;
   private final LineFormat<T> format;
-  private final JsonFactory json = new JsonFactory();
-  private final ByteArrayBuilder line = new ByteArrayBuilder();
+  private final LineWriter<T> lines;
   private List<SortedLine> buffer = new ArrayList<>();
   private long buffered;
   private final List<Path> runs = new ArrayList<>();
@@ -40,14 +37,11 @@ final class SortedPartWriter<T> {
     this.part = part;
     this.runPrefix = runPrefix;
     this.format = format;
+    this.lines = new LineWriter<>(format);
   }
 
   void write(T element) throws IOException {
-    line.reset();
-    try (JsonGenerator generator = json.createGenerator(line)) {
-      format.write(element, generator);
-    }
-    SortedLine sorted = new SortedLine(format.sortKey(element), line.toByteArray());
+    SortedLine sorted = new SortedLine(format.sortKey(element), lines.write(element));
     buffer.add(sorted);
     buffered += sorted.bytes();
     if (buffered >= BUFFER_BYTES) {

@@ -97,4 +97,14 @@ public final class AlertFormat implements LineFormat<Alert> {
         .putLong(SortKeys.descending(alert.lastSeen()))
         .array();
   }
+
+  @Override
+  public String key(Alert alert) {
+    return alert.alertId();
+  }
+
+  @Override
+  public Alert cutTo(Alert alert, int limit) {
+    return alert.cutTo(limit);
+  }
 }

@@ -30,4 +30,15 @@ public final class DeadLetterFormat implements LineFormat<DeadLetter> {
         .putLong(SortKeys.ascending(deadLetter.position()))
         .array();
   }
+
+  @Override
+  public String key(DeadLetter deadLetter) {
+    return deadLetter.origin();
+  }
+
+  @Override
+  public DeadLetter cutTo(DeadLetter deadLetter, int limit) {
+    // Its excerpt is short from the start.
+    return deadLetter;
+  }
 }

@@ -116,4 +116,14 @@ public final class DetectionFormat implements LineFormat<Detection> {
         .putLong(SortKeys.descending(detection.event().time()))
         .array();
   }
+
+  @Override
+  public String key(Detection detection) {
+    return detection.event().host();
+  }
+
+  @Override
+  public Detection cutTo(Detection detection, int limit) {
+    return detection.cutTo(limit);
+  }
 }

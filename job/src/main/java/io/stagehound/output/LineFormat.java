@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** How a record is written as one line of JSON, and where that line stands in a file. */
+/** How a record is written as one line of JSON, and where that line belongs. */
 public interface LineFormat<T> extends Serializable {
 
   /** Writes the record as one JSON object. */
@@ -14,4 +14,10 @@ public interface LineFormat<T> extends Serializable {
    * What the lines of a file are sorted by: smaller keys, byte by byte and unsigned, come first.
    */
   byte[] sortKey(T element);
+
+  /** What a record in a topic is keyed by: a later one of the same key may replace it. */
+  String key(T element);
+
+  /** The same record with every text cut to at most this many characters. */
+  T cutTo(T element, int limit);
 }

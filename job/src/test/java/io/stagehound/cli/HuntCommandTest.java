@@ -66,8 +66,9 @@ class HuntCommandTest {
         "--window soon x           | 'soon' is no time: give one like 90s, 30min, 24h or 7d",
         "--window 31d x            | '31d' is out of range: give 1s to 30d",
         "--window 999ms x          | out of range",
-        "--parallelism 0 pom.xml   | --parallelism 0: give 1 or more",
-        "--parallelism many x      | 'many' is not an int",
+        "--parallelism 0 pom.xml   | '0' is no number of readers: give 1 to 1024",
+        "--parallelism many x      | 'many' is no number of readers: give 1 to 1024",
+        "--window 3600 x           | '3600' is no time",
         "--colour x                | Unknown option: '--colour'",
         "''                        | Missing required parameter: 'PATH'",
       })

@@ -20,6 +20,16 @@ class SortedPartsTest {
 
   /** A number with a padding, so that a few thousand fill several buffers. */
   private static final class NumberFormat implements LineFormat<Integer> {
+    @Override
+    public String key(Integer element) {
+      return element.toString();
+    }
+
+    @Override
+    public Integer cutTo(Integer element, int limit) {
+      return element;
+    }
+
     private static final long serialVersionUID = 1L;
     private static final String PADDING = "x".repeat(20_000);
 

@@ -1,0 +1,324 @@
+package io.stagehound.cli;
+
+import io.stagehound.kafka.Delivery;
+import io.stagehound.kafka.KafkaEnds;
+import io.stagehound.kafka.KafkaTopics;
+import io.stagehound.kafka.Position;
+import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.topology.Ends;
+import io.stagehound.topology.StagehoundGraph;
+import io.stagehound.topology.Timing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Hunts in topics of Kafka, as telemetry comes. */
+@Command(
+    name = "watch",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Hunts in Kafka topics of Windows telemetry as it comes, and writes what it finds into topics:"
+          + " alerts keyed by alert_id, for a compacted topic; detections keyed by host; dead"
+          + " letters.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  stagehound watch --bootstrap-servers kafka:9092 --topic sysmon",
+      "  stagehound watch --kafka-properties client.properties --topic-pattern 'windows-.*' \\",
+      "      --name emea --delivery exactly-once",
+      "  stagehound watch --bootstrap-servers kafka:9092 --topic sysmon \\",
+      "      --from 2026-03-01 --until latest --name march"
+    })
+final class WatchCommand implements Callable<Integer> {
+
+  /** What Stagehound says to Kafka's clients itself. */
+  private static final Set<String> OWN_PROPERTIES =
+      Set.of(
+          "group.id",
+          "transactional.id",
+          "enable.auto.commit",
+          "auto.offset.reset",
+          "key.deserializer",
+          "value.deserializer",
+          "key.serializer",
+          "value.serializer");
+
+  private static final String DEFAULT_NAME = "stagehound";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT[,…]",
+      description = "Where to find Kafka, unless the properties say it.")
+  private @Nullable String bootstrapServers;
+
+  @ArgGroup(multiplicity = "1")
+  private Telemetry telemetry;
+
+  /** Which topics to read. */
+  static final class Telemetry {
+    @Option(
+        names = "--topic",
+        paramLabel = "NAME",
+        split = ",",
+        description = "The topics to read; may be given several times.")
+    private List<String> topics;
+
+    @Option(
+        names = "--topic-pattern",
+        paramLabel = "REGEX",
+        description = "Read every topic whose whole name matches, new ones too.")
+    private @Nullable String pattern;
+
+    @SuppressWarnings("NullAway.Init")
+    Telemetry() {}
+  }
+
+  @Option(
+      names = "--alerts-topic",
+      paramLabel = "NAME",
+      defaultValue = KafkaTopics.DEFAULT_ALERTS,
+      description = "Where alerts go. Default: ${DEFAULT-VALUE}")
+  private String alertsTopic;
+
+  @Option(
+      names = "--detections-topic",
+      paramLabel = "NAME",
+      defaultValue = KafkaTopics.DEFAULT_DETECTIONS,
+      description = "Where detections go. Default: ${DEFAULT-VALUE}")
+  private String detectionsTopic;
+
+  @Option(
+      names = "--dead-letters-topic",
+      paramLabel = "NAME",
+      defaultValue = KafkaTopics.DEFAULT_DEAD_LETTERS,
+      description = "Where records go that could not be used. Default: ${DEFAULT-VALUE}")
+  private String deadLettersTopic;
+
+  @Option(
+      names = "--kafka-properties",
+      paramLabel = "FILE",
+      description =
+          "Configuration of Kafka's clients: TLS, SASL, … Secrets belong there, never on the"
+              + " command line.")
+  private @Nullable Path kafkaProperties;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PLACE",
+      defaultValue = "committed",
+      converter = PositionConverter.class,
+      description =
+          "Where to start without a savepoint: earliest, latest, committed (where the hunt of this"
+              + " name has come to, else earliest), or a time like 2026-03-01T06:00:00Z."
+              + " Default: ${DEFAULT-VALUE}")
+  private Position from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "PLACE",
+      converter = PositionConverter.class,
+      description =
+          "Where to end: latest (what is there when the hunt starts) or a time. The hunt then reads"
+              + " what is between as history, writes each alert once and ends.")
+  private @Nullable Position until;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "The hunt's name: its job, its consumer group, and what its transactions begin with."
+              + " Of no other hunt, and the same at every start. Default: "
+              + DEFAULT_NAME)
+  private @Nullable String name;
+
+  @Option(
+      names = "--delivery",
+      paramLabel = "HOW",
+      defaultValue = "at-least-once",
+      converter = DeliveryConverter.class,
+      description =
+          "at-least-once: alerts leave at once, and some lines twice after a failure."
+              + " exactly-once: readers of committed records see each line once, at the next"
+              + " checkpoint. Default: ${DEFAULT-VALUE}")
+  private Delivery delivery;
+
+  @Option(
+      names = "--window",
+      paramLabel = "TIME",
+      defaultValue = "24h",
+      converter = WindowConverter.class,
+      description =
+          "The longest time from an archive to its copy, 1s to 30d. Default: ${DEFAULT-VALUE}")
+  private Duration window;
+
+  @Option(
+      names = "--out-of-orderness",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = DurationConverter.class,
+      description =
+          "How long to wait for events that are out of order; what comes later is correlated as"
+              + " late. Default: ${DEFAULT-VALUE}")
+  private Duration outOfOrderness;
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = DurationConverter.class,
+      description =
+          "How long a partition may bring no event before the others go on without it."
+              + " Default: ${DEFAULT-VALUE}")
+  private Duration idleTimeout;
+
+  @Option(
+      names = "--lateness",
+      paramLabel = "TIME",
+      defaultValue = "7d",
+      converter = DurationConverter.class,
+      description =
+          "How late a step may come and still be correlated with what was seen before."
+              + " Default: ${DEFAULT-VALUE}")
+  private Duration lateness;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      converter = ParallelismConverter.class,
+      description =
+          "How many readers work at once. Default: one for each processor, or the cluster's")
+  private @Nullable Integer parallelism;
+
+  @SuppressWarnings("NullAway.Init")
+  WatchCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    Properties client = clientProperties();
+    KafkaTopics topics = topics();
+    KafkaEnds kafka = new KafkaEnds(name(), topics, client, delivery);
+    Timing timing = new Timing(outOfOrderness, idleTimeout, lateness);
+    if (until != null && until.kind() == Position.Kind.COMMITTED) {
+      throw wrongUsage("--until committed: give latest or a time");
+    }
+    Ends ends = until == null ? kafka.live(from, timing) : kafka.bounded(from, until);
+    Scratch scratch = Scratch.create();
+    try (scratch) {
+      StreamExecutionEnvironment env = EmbeddedFlink.orCluster(parallelism, scratch.folder());
+      if (until == null) {
+        LiveDefaults.apply(env, scratch.folder());
+      } else {
+        env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+      }
+      StagehoundGraph.build(env, ends, List.of(new ArchiveThenUncCopy(window)), timing);
+      run(env, topics);
+    }
+    return 0;
+  }
+
+  private void run(StreamExecutionEnvironment env, KafkaTopics topics) throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    JobClient job = env.executeAsync("stagehound watch " + name());
+    err.println(
+        Terminal.safe(
+            "Watching "
+                + (topics.telemetryPattern() == null
+                    ? String.join(", ", topics.telemetry())
+                    : "topics like " + topics.telemetryPattern())
+                + " as "
+                + name()
+                + ", job "
+                + job.getJobID()
+                + "; alerts go to "
+                + topics.alerts()));
+    if (Main.embedded() || until != null) {
+      job.getJobExecutionResult().get();
+    }
+  }
+
+  private String name() {
+    if (name != null) {
+      return name;
+    }
+    if (delivery == Delivery.EXACTLY_ONCE) {
+      throw wrongUsage(
+          "--delivery exactly-once needs --name: the transactions of two hunts of one name would"
+              + " end each other");
+    }
+    return DEFAULT_NAME;
+  }
+
+  private KafkaTopics topics() {
+    return new KafkaTopics(
+        telemetry.topics == null ? List.of() : telemetry.topics,
+        telemetry.pattern == null ? null : pattern(telemetry.pattern),
+        alertsTopic,
+        detectionsTopic,
+        deadLettersTopic);
+  }
+
+  private Pattern pattern(String regex) {
+    try {
+      return Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw wrongUsage("--topic-pattern " + regex + ": " + e.getDescription());
+    }
+  }
+
+  private Properties clientProperties() throws IOException {
+    Properties properties = new Properties();
+    if (kafkaProperties != null) {
+      if (!Files.isReadable(kafkaProperties)) {
+        throw wrongUsage("--kafka-properties " + kafkaProperties + ": no such file");
+      }
+      try (InputStream in = Files.newInputStream(kafkaProperties)) {
+        properties.load(in);
+      } catch (IllegalArgumentException e) {
+        throw wrongUsage("--kafka-properties " + kafkaProperties + " is no properties file");
+      }
+    }
+    Set<String> own = new TreeSet<>(properties.stringPropertyNames());
+    own.retainAll(OWN_PROPERTIES);
+    if (!own.isEmpty()) {
+      throw wrongUsage(
+          "--kafka-properties " + kafkaProperties + " sets what Stagehound sets itself: " + own);
+    }
+    if (bootstrapServers != null) {
+      properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    }
+    if (properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) == null) {
+      throw wrongUsage(
+          "where is Kafka? Give --bootstrap-servers, or bootstrap.servers in --kafka-properties");
+    }
+    return properties;
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,60 @@
+package io.stagehound.kafka;
+
+import io.stagehound.output.LineFormat;
+import io.stagehound.output.LineWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Writes lines as Kafka records, keyed by what the format says. A line that a broker would refuse
+ * for its size is written once more with its texts cut: an attacker can make a command line as long
+ * as he likes, and must not stop the hunt with it.
+ */
+final class LineSerializer<T> implements KafkaRecordSerializationSchema<T> {
+  private static final long serialVersionUID = 1L;
+
+  /** Less than brokers and producers allow without being told otherwise, which is 1 MiB. */
+  static final int MOST_BYTES = 1_000_000;
+
+  private static final int LONGEST_TEXT = 8192;
+
+  private final String topic;
+  private final LineFormat<T> format;
+  private transient LineWriter<T> lines;
+
+  @SuppressWarnings("NullAway.Init")
+  LineSerializer(String topic, LineFormat<T> format) {
+    this.topic = topic;
+    this.format = format;
+  }
+
+  @Override
+  public void open(
+      SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+    lines = new LineWriter<>(format);
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      T element, KafkaSinkContext context, Long timestamp) {
+    // Without the event's time: old or false ones would make the broker drop or keep the record.
+    return new ProducerRecord<>(
+        topic, format.key(element).getBytes(StandardCharsets.UTF_8), value(element));
+  }
+
+  private byte[] value(T element) {
+    try {
+      byte[] line = lines.write(element);
+      for (int limit = LONGEST_TEXT; line.length > MOST_BYTES; limit /= 4) {
+        line = lines.write(format.cutTo(element, limit));
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a line in memory cannot fail", e);
+    }
+  }
+}

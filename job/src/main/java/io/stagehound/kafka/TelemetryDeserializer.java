@@ -1,0 +1,85 @@
+package io.stagehound.kafka;
+
+import io.stagehound.decode.DeadLetter;
+import io.stagehound.decode.Decoded;
+import io.stagehound.decode.DecodedSink;
+import io.stagehound.decode.TelemetryDecoder;
+import io.stagehound.event.SysmonEvent;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decodes the value of a Kafka record where it is read. Never throws: what cannot be used becomes a
+ * dead letter with topic, partition and offset.
+ */
+final class TelemetryDeserializer implements KafkaRecordDeserializationSchema<Decoded> {
+  private static final long serialVersionUID = 1L;
+
+  private transient TelemetryDecoder decoder;
+
+  @SuppressWarnings("NullAway.Init")
+  TelemetryDeserializer() {}
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    decoder = new TelemetryDecoder();
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<Decoded> decoded) {
+    Message sink = new Message(message, decoded);
+    byte[] value = message.value();
+    if (value == null) {
+      // A tombstone: it takes back what it has the key of, and tells nothing.
+      sink.notRelevant();
+      return;
+    }
+    decoder.decodeMessage(sink.origin(), message.offset(), value, sink);
+  }
+
+  @Override
+  public TypeInformation<Decoded> getProducedType() {
+    return TypeInformation.of(Decoded.class);
+  }
+
+  /** What one message holds. Its bytes count with the first of it. */
+  private static final class Message implements DecodedSink {
+    private final ConsumerRecord<byte[], byte[]> message;
+    private final Collector<Decoded> decoded;
+    private long bytes;
+
+    Message(ConsumerRecord<byte[], byte[]> message, Collector<Decoded> decoded) {
+      this.message = message;
+      this.decoded = decoded;
+      this.bytes = Math.max(0, message.serializedValueSize());
+    }
+
+    String origin() {
+      return message.topic() + "/" + message.partition();
+    }
+
+    private long takeBytes() {
+      long taken = bytes;
+      bytes = 0;
+      return taken;
+    }
+
+    @Override
+    public void event(SysmonEvent event) {
+      decoded.collect(new Decoded(event, null, 0, takeBytes()));
+    }
+
+    @Override
+    public void notRelevant() {
+      decoded.collect(new Decoded(null, null, 1, takeBytes()));
+    }
+
+    @Override
+    public void deadLetter(DeadLetter deadLetter) {
+      decoded.collect(new Decoded(null, deadLetter, 0, takeBytes()));
+    }
+  }
+}
