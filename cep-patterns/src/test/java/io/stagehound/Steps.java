@@ -26,19 +26,24 @@ public final class Steps {
 
   /** A copy of these sources to {@code \\fs01\drop}. */
   public static Step copy(long time, String host, String... sources) {
+    return copyTo(time, host, "fs01", sources);
+  }
+
+  /** A copy of these sources to the share {@code drop} of this server. */
+  public static Step copyTo(long time, String host, String server, String... sources) {
     SysmonEvent event =
         Events.event(
             EventType.PROCESS_CREATE,
             time,
             host,
             "C:\\Windows\\System32\\xcopy.exe",
-            "xcopy " + String.join(" ", sources) + " \\\\fs01\\drop",
+            "xcopy " + String.join(" ", sources) + " \\\\" + server + "\\drop",
             null);
     CopyCommand command =
         new CopyCommand(
             "xcopy",
             CopyDirection.TO_UNC,
-            List.of(new UncPath("fs01", "drop", null)),
+            List.of(new UncPath(server, "drop", null)),
             List.of(sources));
     return new Step(
         StepName.COPY,

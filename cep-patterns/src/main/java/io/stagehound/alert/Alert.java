@@ -22,9 +22,8 @@ import java.util.Map;
  * @param clockAhead whether a step of it came from the future, so that its times are not true
  * @param firstSeen time of its earliest step, in milliseconds since the epoch, UTC
  * @param lastSeen time of its latest step
- * @param users the accounts of its steps, in order of appearance, at most {@link
- *     Incident#LIST_LIMIT}
- * @param targets the shares copied to, in order of appearance, at most {@link Incident#LIST_LIMIT}
+ * @param users the accounts of its steps, sorted, at most {@link Incident#LIST_LIMIT}
+ * @param targets the shares copied to, sorted, at most {@link Incident#LIST_LIMIT}
  * @param steps its steps by time; of each name the first and the last 20
  * @param stepCounts exact number of its steps by name
  * @param techniques what it shows, in the words of MITRE ATT&CK

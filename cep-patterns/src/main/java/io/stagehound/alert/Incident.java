@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * The matches of one pattern on one host in one run of activity, folded in bounded space: what an
@@ -104,10 +103,14 @@ public record Incident(
         late || newSteps.stream().anyMatch(step -> step.arrival() == Arrival.LATE),
         clockAhead || newSteps.stream().anyMatch(step -> step.arrival() == Arrival.CLOCK_AHEAD),
         archives.plus(newArchives),
-        match.completion().again() ? copies : copies.plus(copy),
-        union(users, usersOf(newSteps), Comparator.naturalOrder()),
-        union(targets, targetsOf(copy), Target.ORDER),
-        union(taken, match.completion().taken(), Comparator.naturalOrder()));
+        match.completion().again() && copies.count() > 0 ? copies : copies.plus(copy),
+        union(users, usersOf(newSteps), Comparator.naturalOrder(), Comparator.naturalOrder()),
+        union(targets, targetsOf(copy), Target.SPELLING, Target.ORDER),
+        union(
+            taken,
+            match.completion().taken(),
+            Comparator.naturalOrder(),
+            Comparator.naturalOrder()));
   }
 
   /** Whether a match of this time belongs to this run of activity. */
@@ -182,10 +185,23 @@ public record Incident(
     return command == null ? List.of() : command.targets().stream().map(Target::of).toList();
   }
 
-  private static <T> List<T> union(List<T> some, List<T> more, Comparator<T> order) {
-    TreeSet<T> all = new TreeSet<>(order);
-    all.addAll(some);
+  /**
+   * The first elements of both lists by {@code order}; of those that are equal by {@code same}, the
+   * first.
+   */
+  private static <T> List<T> union(
+      List<T> some, List<T> more, Comparator<T> order, Comparator<T> same) {
+    List<T> all = new ArrayList<>(some);
     all.addAll(more);
-    return new ArrayList<>(all.stream().limit(LIST_LIMIT).toList());
+    all.sort(order);
+    List<T> distinct = new ArrayList<>();
+    for (T element : all) {
+      boolean known =
+          !distinct.isEmpty() && same.compare(distinct.get(distinct.size() - 1), element) == 0;
+      if (!known && distinct.size() < LIST_LIMIT) {
+        distinct.add(element);
+      }
+    }
+    return distinct;
   }
 }

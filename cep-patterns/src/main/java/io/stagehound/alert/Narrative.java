@@ -19,16 +19,21 @@ final class Narrative {
   }
 
   static String explanation(Incident incident) {
-    Step archive = incident.archives().first().get(0);
     Step copy = incident.copies().first().get(0);
-    SysmonEvent made = archive.detection().event();
     SysmonEvent ran = copy.detection().event();
     StringBuilder text = new StringBuilder();
     text.append("On ").append(incident.host()).append(", ");
-    text.append(account(made)).append(" wrote ").append(made.targetFilename());
-    text.append(" at ").append(Instant.ofEpochMilli(archive.time())).append("; ");
-    text.append(span(Duration.ofMillis(copy.time() - archive.time()))).append(" later ");
-    text.append(Objects.equals(made.user(), ran.user()) ? "the same account" : account(ran));
+    if (incident.archives().first().isEmpty()) {
+      // An earlier incident, let go by now, has the archives that this copy had behind it.
+      text.append(account(ran));
+    } else {
+      Step archive = incident.archives().first().get(0);
+      SysmonEvent made = archive.detection().event();
+      text.append(account(made)).append(" wrote ").append(made.targetFilename());
+      text.append(" at ").append(Instant.ofEpochMilli(archive.time())).append("; ");
+      text.append(span(Duration.ofMillis(copy.time() - archive.time()))).append(" later ");
+      text.append(Objects.equals(made.user(), ran.user()) ? "the same account" : account(ran));
+    }
     text.append(" copied to ").append(destination(incident));
     text.append(incident.taken().isEmpty() ? "." : ", naming " + taken(incident) + ".");
     text.append(" In all ").append(count(incident.archives(), "archive", "archives"));

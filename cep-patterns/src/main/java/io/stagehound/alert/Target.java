@@ -17,6 +17,10 @@ public record Target(String server, String share, boolean loopback) {
       Comparator.comparing(Target::server, String.CASE_INSENSITIVE_ORDER)
           .thenComparing(Target::share, String.CASE_INSENSITIVE_ORDER);
 
+  /** By name, and the spelling of a name: of equal targets the first one is kept. */
+  static final Comparator<Target> SPELLING =
+      ORDER.thenComparing(Target::server).thenComparing(Target::share);
+
   static Target of(UncPath path) {
     return new Target(path.server(), path.share(), path.isLoopback());
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentImage path of the parent process; event 1 only
  * @param parentCommandLine command line of the parent process; event 1 only
  * @param parentProcessGuid as {@code processGuid}, of the parent; event 1 only
- * @param targetFilename the file created; event 11 only
+ * @param targetFilename the file created; by Sysmon's manifest, event 11 only
  * @param logonId the logon session as lower-case hexadecimal without leading zeros ({@code 0x3e7});
  *     event 1 only
  * @param integrityLevel {@code Low} to {@code System}; event 1 only

@@ -26,7 +26,13 @@ import org.jspecify.annotations.Nullable;
  * most one in each further {@code window /} {@value #PASSED_PER_WINDOW} is passed. Where that would
  * leave a copy without the archive it needs, the latest fitting archive is passed on right before
  * the copy. So a copy completes a pattern exactly when it would have done with every archive passed
- * on.
+ * on. A copy without an archive behind it is not passed on at all: a file server's backup makes any
+ * number of them.
+ *
+ * <p>Of more than {@value #ARCHIVES_KEPT} archives that no copy had behind it yet, those in the
+ * middle are only counted; a copy that names one of them is not linked to it, and where some of
+ * them have left the window and some have not, their count is true to a {@value
+ * #SLICES_PER_WINDOW}th of the window.
  *
  * <p>Immutable; the empty memory is that of a host without open steps.
  *
@@ -225,12 +231,13 @@ public record HostMemory(
           behind = archive.matched ? behind : behind.plus(archive.step);
         }
       }
-      if (latest >= 0 && passed.stream().noneMatch(held -> spans(held, copy))) {
-        pass(archives.get(latest).step);
+      if (latest >= 0) {
+        if (passed.stream().noneMatch(held -> spans(held, copy))) {
+          pass(archives.get(latest).step);
+        }
+        StepSample all = behind.plusLeftOut(leftOutBehind(copy));
+        patterns.accept(new HostStep(host, at, copy, all, takenBy(copy, null), false));
       }
-      patterns.accept(
-          new HostStep(
-              host, at, copy, behind.plusLeftOut(leftOutBehind(copy)), takenBy(copy, null), false));
       archives.replaceAll(
           archive -> retention.spans(archive.time(), copy.time()) ? archive.asMatched() : archive);
       if (retention.ofCopies() > 0) {

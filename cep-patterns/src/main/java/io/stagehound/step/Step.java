@@ -22,10 +22,16 @@ public record Step(StepName name, Detection detection, Arrival arrival) {
 
   /**
    * The one order of steps: by time; of equal times, an archive before a copy, since equal times
-   * count as in order; the rest only so that every replay sees the same order.
+   * count as in order; the rest only so that every replay sees the same order. Of one step that was
+   * recorded twice, the record that tells more of its host and user comes first.
    */
   public static final Comparator<Step> ORDER =
-      Comparator.comparingLong(Step::time).thenComparing(Step::name).thenComparing(Step::identity);
+      Comparator.comparingLong(Step::time)
+          .thenComparing(Step::name)
+          .thenComparing(Step::identity)
+          .thenComparing(step -> -step.detection().event().host().length())
+          .thenComparing(step -> step.detection().event().user() == null)
+          .thenComparing(step -> step.detection().toString());
 
   /** The step that a detection is; empty when it has no role in any pattern. */
   public static Optional<Step> of(Detection detection) {

@@ -90,6 +90,24 @@ class IncidentTest {
   }
 
   @Test
+  void theSpellingOfATargetDoesNotDependOnTheOrder() {
+    Match lower = match(Steps.copyTo(60_000, "ws1", "fs01", "C:\\a"), List.of(), ARCHIVE);
+    Match upper = match(Steps.copyTo(60_000, "ws1", "FS01", "C:\\b"), List.of());
+    assertThat(Incident.open(lower).plus(upper).targets())
+        .isEqualTo(Incident.open(upper).plus(lower).targets())
+        .hasSize(1);
+  }
+
+  @Test
+  void aCopyWhoseArchivesAreInAnIncidentThatIsGoneIsToldWithoutThem() {
+    Alert alert =
+        Incident.open(match(Steps.copy(60_000, "ws1", "C:\\x"), List.of()))
+            .alert(AlertState.OPEN, 1);
+    assertThat(alert.explanation()).startsWith("On ws1, CORP\\alice copied to \\\\fs01\\drop.");
+    assertThat(alert.firstSeen()).isEqualTo(60_000);
+  }
+
+  @Test
   void aThousandCopiesKeepTheFirstAndLastTwenty() {
     Incident incident = Incident.open(FIRST);
     for (int i = 1; i < 1_000; i++) {

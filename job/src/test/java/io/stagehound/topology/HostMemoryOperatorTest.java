@@ -6,6 +6,7 @@ import io.stagehound.Steps;
 import io.stagehound.host.HostStep;
 import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
+import io.stagehound.step.StepName;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -75,16 +76,37 @@ class HostMemoryOperatorTest {
   }
 
   @Test
+  void ofAStepRecordedTwiceTheOneThatTellsMoreIsKeptWhicheverCameFirst() throws Exception {
+    Step less = Steps.archive(10, "ws1", "C:\\Temp\\a.zip");
+    Step more = Steps.archive(10, "ws1.corp.example", "C:\\Temp\\a.zip");
+    for (List<Step> order : List.of(List.of(less, more), List.of(more, less))) {
+      try (var harness = harness()) {
+        harness.open();
+        for (Step step : order) {
+          harness.processElement(record(step));
+        }
+        harness.processWatermark(10);
+        assertThat(harness.extractOutputValues())
+            .extracting(hostStep -> hostStep.step().detection().event().host())
+            .containsExactly("ws1.corp.example");
+      }
+    }
+  }
+
+  @Test
   void hostsDoNotShareAMemory() throws Exception {
     try (var harness = harness()) {
       harness.open();
       harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      harness.processElement(record(Steps.archive(11, "b", "C:\\Temp\\b.zip")));
       harness.processElement(record(Steps.copy(20, "b", "C:\\x")));
       harness.processWatermark(20);
       assertThat(harness.extractOutputValues())
-          .filteredOn(hostStep -> hostStep.host().equals("b"))
+          .filteredOn(hostStep -> hostStep.step().name() == StepName.COPY)
           .singleElement()
-          .satisfies(copy -> assertThat(copy.archives().count()).isZero());
+          .satisfies(
+              copy ->
+                  assertThat(copy.archives().first()).extracting(Step::time).containsExactly(11L));
     }
   }
 
