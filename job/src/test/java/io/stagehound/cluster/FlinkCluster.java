@@ -133,6 +133,9 @@ public final class FlinkCluster implements AutoCloseable {
     // A killed TaskManager is found by its closed connection, a busy machine is no dead one.
     all.put("heartbeat.interval", "1s");
     all.put("heartbeat.timeout", "20s");
+    // The REST API tells of now: by default of up to 3 s ago, and of metrics of up to 10 s.
+    all.put("web.refresh-interval", "1ms");
+    all.put("metrics.fetcher.update-interval", "500ms");
     all.putAll(options);
 
     List<String> lines = new ArrayList<>();

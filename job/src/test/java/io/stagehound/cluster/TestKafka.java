@@ -1,5 +1,10 @@
 package io.stagehound.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,13 +95,28 @@ public final class TestKafka implements AutoCloseable {
             .setConfigProp("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000")
             .build();
     try {
-      kit.format();
-      kit.startup();
-      kit.waitForReadyBrokers();
+      formatQuietly(kit);
+      assertTimeoutPreemptively(
+          PATIENCE,
+          () -> {
+            kit.startup();
+            kit.waitForReadyBrokers();
+          });
       return new TestKafka(kit);
     } catch (Exception | Error e) {
       kit.close();
       throw e;
+    }
+  }
+
+  /** Formats the folders; Kafka tells standard output of each. */
+  private static void formatQuietly(KafkaClusterTestKit kit) throws Exception {
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      kit.format();
+    } finally {
+      System.setOut(out);
     }
   }
 
@@ -256,14 +276,22 @@ public final class TestKafka implements AutoCloseable {
 
   /** Stops the broker; its clients try on, and what it holds stays. */
   public void stopBroker() {
-    broker().shutdown();
-    broker().awaitShutdown();
+    assertTimeoutPreemptively(
+        PATIENCE,
+        () -> {
+          broker().shutdown();
+          broker().awaitShutdown();
+        });
   }
 
   /** Starts the stopped broker again, at the same address, and waits until it serves. */
-  public void startBroker() throws Exception {
-    broker().startup();
-    kit.waitForReadyBrokers();
+  public void startBroker() {
+    assertTimeoutPreemptively(
+        PATIENCE,
+        () -> {
+          broker().startup();
+          kit.waitForReadyBrokers();
+        });
   }
 
   private BrokerServer broker() {
@@ -272,10 +300,10 @@ public final class TestKafka implements AutoCloseable {
 
   /** Ends clients and servers, and removes what they held. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     producer.close(Duration.ZERO);
     admin.close(Duration.ZERO);
-    kit.close();
+    assertTimeoutPreemptively(PATIENCE, kit::close);
   }
 
   private KafkaConsumer<String, String> consumer(String topic, IsolationLevel isolation) {

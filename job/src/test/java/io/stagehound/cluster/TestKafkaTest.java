@@ -34,7 +34,7 @@ class TestKafkaTest {
   }
 
   @AfterAll
-  static void close() throws Exception {
+  static void close() {
     if (kafka != null) {
       kafka.close();
     }
