@@ -9,6 +9,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** What a live hunt needs of Flink where its configuration says nothing else. */
 final class LiveDefaults {
@@ -23,12 +24,16 @@ final class LiveDefaults {
   /**
    * Sets them.
    *
+   * @param checkpointInterval null for what the configuration says
    * @param scratch where a hunt inside this process keeps its checkpoints
    */
-  static void apply(StreamExecutionEnvironment env, Path scratch) {
+  static void apply(
+      StreamExecutionEnvironment env, @Nullable Duration checkpointInterval, Path scratch) {
     ReadableConfig given = env.getConfiguration();
     Configuration defaults = new Configuration();
-    if (given.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
+    if (checkpointInterval != null) {
+      defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+    } else if (given.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
       defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     }
     if (given.getOptional(PipelineOptions.MAX_PARALLELISM).isEmpty()) {

@@ -207,6 +207,15 @@ final class WatchCommand implements Callable<Integer> {
   private Duration lateness;
 
   @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "How often the hunt saves where it is; exactly-once, also how long an alert waits."
+              + " Default: what Flink's configuration says, else 30s")
+  private @Nullable Duration checkpointInterval;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       converter = ParallelismConverter.class,
@@ -231,7 +240,7 @@ final class WatchCommand implements Callable<Integer> {
     try (scratch) {
       StreamExecutionEnvironment env = EmbeddedFlink.orCluster(parallelism, scratch.folder());
       if (until == null) {
-        LiveDefaults.apply(env, scratch.folder());
+        LiveDefaults.apply(env, checkpointInterval, scratch.folder());
       } else {
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       }

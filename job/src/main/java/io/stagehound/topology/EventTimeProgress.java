@@ -3,6 +3,7 @@ package io.stagehound.topology;
 import io.stagehound.decode.Decoded;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * restored job has waiting would wait for traffic.
  */
 final class EventTimeProgress extends AbstractStreamOperator<Decoded>
-    implements OneInputStreamOperator<Decoded, Decoded> {
+    implements OneInputStreamOperator<Decoded, Decoded>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
   /** How long a source may take to bring its first event. */
@@ -74,6 +75,15 @@ final class EventTimeProgress extends AbstractStreamOperator<Decoded>
     idle = status.isIdle();
     if (!keepsTime(getProcessingTimeService().getCurrentProcessingTime())) {
       super.processWatermarkStatus(status);
+    }
+  }
+
+  /** A drain ends event time; but Flink drops that watermark where the source is idle. */
+  @Override
+  public void endInput() throws Exception {
+    if (timing != null) {
+      output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
+      processWatermark(Watermark.MAX_WATERMARK);
     }
   }
 

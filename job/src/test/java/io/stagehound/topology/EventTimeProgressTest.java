@@ -99,6 +99,15 @@ class EventTimeProgressTest {
   }
 
   @Test
+  void aDrainEndsTimeAlsoWhereTheSourceIsIdle() throws Exception {
+    try (var harness = open(TIMING)) {
+      harness.processWatermarkStatus(WatermarkStatus.IDLE);
+      harness.endInput();
+      assertThat(watermarks(harness)).containsExactly(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
   void inHistoryNothingHappensByTheClock() throws Exception {
     try (var harness = open(null)) {
       harness.processElement(event(NOW));

@@ -1,0 +1,95 @@
+package io.stagehound.kafka;
+
+import io.stagehound.decode.Decoded;
+import io.stagehound.host.HostStep;
+import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.score.Detection;
+import io.stagehound.step.Step;
+import io.stagehound.step.StepSample;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+
+/**
+ * The same pattern in a plain job with bounded out-of-orderness and idleness, as one would first
+ * write it: what the tests of time are measured by.
+ */
+public final class PlainJob {
+
+  private PlainJob() {}
+
+  /** Starts one that writes the host of each match. */
+  public static JobClient start(String bootstrapServers, String telemetry, String matches)
+      throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(1);
+    KafkaSource<Decoded> source =
+        KafkaSource.<Decoded>builder()
+            .setBootstrapServers(bootstrapServers)
+            .setTopics(telemetry)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new TelemetryDeserializer())
+            .build();
+    WatermarkStrategy<Decoded> eventTimes =
+        WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(Duration.ofSeconds(10))
+            .withIdleness(Duration.ofSeconds(5))
+            .withTimestampAssigner(
+                (decoded, none) -> decoded.event() == null ? none : decoded.event().time());
+    var steps =
+        env.fromSource(source, eventTimes, "telemetry")
+            .flatMap(
+                (Decoded decoded, Collector<HostStep> out) -> {
+                  if (decoded.event() != null) {
+                    Detection.of(decoded.event())
+                        .flatMap(Step::of)
+                        .ifPresent(
+                            step ->
+                                out.collect(
+                                    new HostStep(
+                                        step.detection().event().hostKey(),
+                                        step.time(),
+                                        step,
+                                        StepSample.empty(),
+                                        List.of(),
+                                        false)));
+                  }
+                })
+            .returns(TypeInformation.of(HostStep.class))
+            .keyBy(HostStep::host);
+    CEP.pattern(steps, new ArchiveThenUncCopy(Duration.ofHours(24)).pattern())
+        .inEventTime()
+        .process(new HostOfMatch())
+        .sinkTo(
+            KafkaSink.<String>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setRecordSerializer(
+                    KafkaRecordSerializationSchema.builder()
+                        .setTopic(matches)
+                        .setValueSerializationSchema(new SimpleStringSchema())
+                        .build())
+                .build());
+    return env.executeAsync("plain");
+  }
+
+  private static final class HostOfMatch extends PatternProcessFunction<HostStep, String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void processMatch(
+        Map<String, List<HostStep>> stages, Context context, Collector<String> hosts) {
+      hosts.collect("{\"host\":\"" + stages.values().iterator().next().get(0).host() + "\"}");
+    }
+  }
+}
