@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,31 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class HuntOnClusterIT {
 
-  private static final Path JAR = SharedData.checkout().resolve("job/target/stagehound.jar");
-
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
   @Test
   void findsOnAClusterWhatItFindsEmbedded() throws Exception {
     Path embedded = folder.resolve("embedded");
-    Process alone =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toString(),
-                "hunt",
-                "-o",
-                embedded.toString(),
-                SharedData.samples().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("embedded.log").toFile())
-            .start();
     Path clustered = folder.resolve("clustered");
     try (FlinkCluster cluster = FlinkCluster.start(folder.resolve("flink"), 2, 2, Map.of())) {
       String printed =
           cluster.run(
-              JAR,
+              StagehoundJar.PATH,
               Duration.ofSeconds(90),
               3,
               "hunt",
@@ -51,11 +36,8 @@ class HuntOnClusterIT {
               clustered.toString(),
               SharedData.samples().toString());
       assertThat(printed).contains("JobID", "detections");
-      assertThat(alone.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      alone.destroyForcibly();
     }
-    assertThat(alone.exitValue()).isZero();
+    StagehoundJar.hunt(SharedData.samples(), embedded);
     for (String name : new String[] {"alerts.ndjson", "detections.ndjson", "dead-letters.ndjson"}) {
       assertThat(clustered.resolve(name)).hasSameTextualContentAs(embedded.resolve(name));
     }
