@@ -54,6 +54,9 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
 
   private static final long END_OF_HOST = Long.MAX_VALUE;
 
+  /** The namespace of timers that forget; those of steps have the time at which steps enter. */
+  private static final long FORGET = Long.MIN_VALUE;
+
   private final Retention retention;
   private final @Nullable Timing timing;
   private final ListStateDescriptor<Step> waitingSteps =
@@ -63,8 +66,9 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
   private transient ValueState<Long> waitingTime;
   private transient ValueState<Integer> waitingCount;
   private transient ValueState<HostMemory> memory;
-  private transient InternalTimerService<Long> dueSteps;
-  private transient InternalTimerService<VoidNamespace> expiry;
+  // One service for both kinds of timer, since only so they fire in the order of their times: event
+  // time may leap from a step to long after what the step needs is to be forgotten.
+  private transient InternalTimerService<Long> timers;
   private transient long openMatches;
 
   /**
@@ -107,8 +111,7 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
   @Override
   public void open() throws Exception {
     super.open();
-    dueSteps = getInternalTimerService("due-steps", LongSerializer.INSTANCE, this);
-    expiry = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, new Expiry());
+    timers = getInternalTimerService("timers", LongSerializer.INSTANCE, this);
     MetricGroup metrics = JobCounters.group(getRuntimeContext());
     metrics.gauge(JobCounters.OPEN_MATCHES, (Gauge<Long>) this::openMatches);
     metrics.gauge(JobCounters.WATERMARK_LAG, (Gauge<Long>) this::watermarkLag);
@@ -116,7 +119,7 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
 
   /** -1 as long as event time has not begun. */
   private long watermarkLag() {
-    long watermark = dueSteps.currentWatermark();
+    long watermark = timers.currentWatermark();
     return watermark == Long.MIN_VALUE
         ? -1
         : getProcessingTimeService().getCurrentProcessingTime() - watermark;
@@ -140,24 +143,24 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
     }
     waitingTime.update(step.time());
     waiting(step.time()).add(step);
-    dueSteps.registerEventTimeTimer(END_OF_HOST, END_OF_HOST);
+    timers.registerEventTimeTimer(END_OF_HOST, END_OF_HOST);
   }
 
   private void waitUntilDue(Step step, Timing live) throws Exception {
     Integer waiting = Objects.requireNonNullElse(waitingCount.value(), 0);
     if (waiting >= MOST_WAITING) {
-      long soonest = Math.max(step.time(), dueSteps.currentWatermark() + 1);
+      long soonest = Math.max(step.time(), timers.currentWatermark() + 1);
       enter(List.of(step), Math.min(soonest, enteringOf(step, live)));
       return;
     }
     waitingCount.update(waiting + 1);
     long at = enteringOf(step, live);
     waiting(at).add(step);
-    dueSteps.registerEventTimeTimer(at, at);
+    timers.registerEventTimeTimer(at, at);
   }
 
   private long enteringOf(Step step, Timing live) {
-    long watermark = dueSteps.currentWatermark();
+    long watermark = timers.currentWatermark();
     if (step.time() <= watermark) {
       long batch = Math.max(1, live.outOfOrderness().toMillis());
       return (Math.floorDiv(watermark, batch) + 1) * batch;
@@ -173,14 +176,16 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
   }
 
   @Override
-  public void onEventTime(InternalTimer<String, Long> due) throws Exception {
-    if (timing != null) {
-      take(due.getNamespace());
-      return;
-    }
-    Long time = waitingTime.value();
-    if (time != null) {
-      take(time);
+  public void onEventTime(InternalTimer<String, Long> timer) throws Exception {
+    if (timer.getNamespace() == FORGET) {
+      forget(timer.getTimestamp());
+    } else if (timing != null) {
+      take(timer.getNamespace());
+    } else {
+      Long time = waitingTime.value();
+      if (time != null) {
+        take(time);
+      }
     }
   }
 
@@ -245,26 +250,17 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
   /** One timer a host, however much it remembers. Of sorted input the state ends with the host. */
   private void expireLater(HostMemory current) {
     if (timing != null && !current.isEmpty()) {
-      expiry.registerEventTimeTimer(VoidNamespace.INSTANCE, current.expiry(retention));
+      timers.registerEventTimeTimer(FORGET, current.expiry(retention));
     }
   }
 
   /** Forgets what no pattern can need any more. */
-  private final class Expiry implements Triggerable<String, VoidNamespace> {
-
-    @Override
-    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-      HostMemory before = memory.value();
-      if (before != null) {
-        HostMemory after = before.at(timer.getTimestamp(), retention);
-        store(before, after);
-        expireLater(after);
-      }
-    }
-
-    @Override
-    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
-      throw new IllegalStateException("no processing-time timer is ever registered");
+  private void forget(long now) throws Exception {
+    HostMemory before = memory.value();
+    if (before != null) {
+      HostMemory after = before.at(now, retention);
+      store(before, after);
+      expireLater(after);
     }
   }
 }

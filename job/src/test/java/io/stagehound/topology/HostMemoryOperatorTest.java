@@ -133,6 +133,21 @@ class HostMemoryOperatorTest {
   }
 
   @Test
+  void whenTimeLeapsStepsStillFindWhatIsToBeForgottenAfterThem() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
+      harness.processWatermark(10);
+      harness.processElement(record(Steps.copy(20, "a", "C:\\x")));
+      harness.processWatermark(1_000_000_000);
+      assertThat(harness.extractOutputValues())
+          .extracting(hostStep -> hostStep.step().name())
+          .containsExactly(StepName.ARCHIVE, StepName.COPY);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @Test
   void lateStepsComeOutTogetherInTheirOrder() throws Exception {
     try (var harness = harness()) {
       harness.open();
