@@ -33,10 +33,25 @@ public record Watch(ClusterClient<?> cluster, JobID job) implements AutoCloseabl
       throw new AssertionError("exit code " + exitCode + ": " + err);
     }
     Watch watch = new Watch(cluster, JobID.fromHexString(job.group(1)));
+    watch.awaitRunning();
+    return watch;
+  }
+
+  /** Waits until it runs. */
+  void awaitRunning() {
     Awaitility.await("it runs")
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .until(() -> cluster.getJobStatus(watch.job).get() == JobStatus.RUNNING);
-    return watch;
+        .until(
+            () -> {
+              JobStatus status = cluster.getJobStatus(job).get();
+              if (status == JobStatus.FAILED) {
+                cluster
+                    .requestJobResult(job)
+                    .get()
+                    .toJobExecutionResult(getClass().getClassLoader());
+              }
+              return status == JobStatus.RUNNING;
+            });
   }
 
   /** Runs one with these options to its end. */
