@@ -1,12 +1,15 @@
 package io.stagehound.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.flink.configuration.ConfigConstants;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +19,25 @@ final class EmbeddedFlink {
   private EmbeddedFlink() {}
 
   /**
+   * Makes known what file systems Flink's plugins bring, where {@code FLINK_PLUGINS_DIR} names a
+   * folder of them; a cluster's client has done so.
+   */
+  static void loadFileSystems() {
+    if (System.getenv(ConfigConstants.ENV_FLINK_PLUGINS_DIR) != null && Main.embedded()) {
+      Configuration configuration = GlobalConfiguration.loadConfiguration();
+      FileSystem.initialize(
+          configuration, PluginUtils.createPluginManagerFromRootFolder(configuration));
+    }
+  }
+
+  /**
    * The environment that the job runs in: the cluster's when this process is its client, else one
    * inside this process.
    *
    * @param parallelism null for the cluster's default, or one for each processor
    * @param scratch where Flink inside this process puts what it needs while it runs
    */
-  static StreamExecutionEnvironment orCluster(@Nullable Integer parallelism, Path scratch) {
+  static StreamExecutionEnvironment orCluster(@Nullable Integer parallelism, String scratch) {
     if (!Main.embedded()) {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       if (parallelism != null) {
@@ -39,7 +54,7 @@ final class EmbeddedFlink {
     MemorySize network = MemorySize.ofMebiBytes(16L + 8L * slots);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
-    configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
+    configuration.set(CoreOptions.TMP_DIRS, scratch);
     // Counts travel with heartbeats; the progress shown is as fresh as they are.
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
     return StreamExecutionEnvironment.getExecutionEnvironment(configuration);

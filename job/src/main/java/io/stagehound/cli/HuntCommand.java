@@ -3,20 +3,23 @@ package io.stagehound.cli;
 import io.stagehound.file.FileEnds;
 import io.stagehound.file.HuntResults;
 import io.stagehound.file.HuntSummary;
+import io.stagehound.file.Locations;
 import io.stagehound.file.TelemetryFiles;
+import io.stagehound.file.WrongPathException;
 import io.stagehound.pattern.ArchiveThenUncCopy;
 import io.stagehound.topology.StagehoundGraph;
 import io.stagehound.topology.Timing;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,16 +46,21 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  stagehound hunt samples",
-      "  stagehound hunt -o case-42 --window 72h 'logs/2026-0[1-6]*.json.gz'"
+      "  stagehound hunt -o case-42 --window 72h 'logs/2026-0[1-6]*.json.gz'",
+      "  flink run stagehound.jar hunt --parts -o s3://results/case-42 s3://logs/2026"
     })
 final class HuntCommand implements Callable<Integer> {
+
+  private static final int CANCEL_SECONDS = 10;
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Files, folders (read to the bottom) and globs.")
+      description =
+          "Files, folders (read to the bottom) and globs; with a scheme (s3://, hdfs://) of any file"
+              + " system that Flink knows.")
   private List<String> paths;
 
   @Option(
@@ -60,8 +68,16 @@ final class HuntCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "stagehound-out",
       description =
-          "Where results go; what an earlier hunt left there is replaced. Default: ${DEFAULT-VALUE}")
-  private Path output;
+          "Where results go, a path like PATH; what an earlier hunt left there is replaced. Default:"
+              + " ${DEFAULT-VALUE}")
+  private String output;
+
+  @Option(
+      names = "--parts",
+      description =
+          "Leave detections and dead letters in folders of sorted parts"
+              + " (detections/part-00000.ndjson, …), so that no one machine has to merge them.")
+  private boolean parts;
 
   @Option(
       names = "--window",
@@ -80,22 +96,32 @@ final class HuntCommand implements Callable<Integer> {
           "How many readers work at once. Default: one for each processor, or the cluster's")
   private @Nullable Integer parallelism;
 
+  private volatile @Nullable JobClient running;
+
   @SuppressWarnings("NullAway.Init")
   HuntCommand() {}
 
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    TelemetryFiles telemetry = telemetry();
-    HuntResults results = HuntResults.into(output);
+    EmbeddedFlink.loadFileSystems();
+    Path folder;
+    TelemetryFiles telemetry;
+    try {
+      folder = Locations.folder(output);
+      telemetry = TelemetryFiles.find(paths, folder);
+    } catch (WrongPathException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    HuntResults results = HuntResults.into(folder, parts);
     // Also when the user interrupts the hunt, and once more when Flink has let go of its files.
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> removeScratch(results)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(results)));
     try (results) {
       StreamExecutionEnvironment env = EmbeddedFlink.orCluster(parallelism, results.scratch());
       env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       StagehoundGraph.build(
           env,
-          FileEnds.of(telemetry.files(), results.parts()),
+          FileEnds.of(telemetry.files(), results),
           List.of(new ArchiveThenUncCopy(window)),
           Timing.DEFAULT);
       JobExecutionResult job = await(env.executeAsync("stagehound hunt"), telemetry.bytes());
@@ -108,23 +134,14 @@ final class HuntCommand implements Callable<Integer> {
     return 0;
   }
 
-  private TelemetryFiles telemetry() throws IOException {
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw wrongUsage("--output " + output + " is a file: name a folder");
-    }
-    try {
-      return TelemetryFiles.find(paths, output);
-    } catch (TelemetryFiles.NoTelemetryException e) {
-      throw wrongUsage(String.valueOf(e.getMessage()));
-    }
-  }
-
   private JobExecutionResult await(JobClient job, long totalBytes)
       throws InterruptedException, ExecutionException {
+    running = job;
     Progress progress = Progress.start(job, totalBytes, spec.commandLine().getErr());
     try {
       return job.getJobExecutionResult().get();
     } finally {
+      running = null;
       progress.stop();
     }
   }
@@ -133,11 +150,25 @@ final class HuntCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private static void removeScratch(HuntResults results) {
+  private void cleanUp(HuntResults results) {
+    JobClient job = running;
+    if (job != null) {
+      cancel(job);
+    }
     try {
       results.close();
     } catch (IOException e) {
       // The process is ending: a hidden folder is left behind, and nobody to tell.
+    }
+  }
+
+  /** Ends the job of an interrupted hunt, which would write on where nobody waits for it. */
+  private static void cancel(JobClient job) {
+    try {
+      job.cancel().get(CANCEL_SECONDS, TimeUnit.SECONDS);
+      job.getJobExecutionResult().get(CANCEL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      // A job that was cancelled has no result. One that could not be is for the cluster to end.
     }
   }
 }

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stagehound.file.HuntResults;
 import io.stagehound.file.HuntSummary;
 import io.stagehound.file.TelemetryFiles;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,17 +33,17 @@ final class HuntTables {
 
   void print(HuntSummary summary, HuntResults results, TelemetryFiles telemetry)
       throws IOException {
-    printAlerts(summary.allAlerts(), results.file(HuntResults.ALERTS));
+    printAlerts(summary.allAlerts(), results);
     printDetections(summary);
     printRead(summary, telemetry);
-    printDeadLetters(summary.deadLetters(), results.file(HuntResults.DEAD_LETTERS));
+    printDeadLetters(summary.deadLetters(), results);
     printSkipped(telemetry.skipped());
     out.println();
-    out.println("Results: " + Terminal.safe(results.file("").toString()));
+    out.println("Results: " + Terminal.safe(results.place()));
     out.flush();
   }
 
-  private void printAlerts(long count, Path file) throws IOException {
+  private void printAlerts(long count, HuntResults results) throws IOException {
     out.println(count == 0 ? "No alerts" : plural(count, "alert"));
     if (count == 0) {
       return;
@@ -54,7 +51,7 @@ final class HuntTables {
     TextTable table =
         new TextTable(
             "risk", "severity", "host", "first seen (UTC)", "lasted", "steps", "target", "user");
-    for (JsonNode alert : first(file, ALERTS_SHOWN)) {
+    for (JsonNode alert : first(results, HuntResults.ALERTS, ALERTS_SHOWN)) {
       table.add(
           alert.path("risk_score").asText(),
           alert.path("severity").asText() + (alert.path("linked").asBoolean() ? ", linked" : ""),
@@ -127,8 +124,8 @@ final class HuntTables {
         plural(summary.deadLetters(), "dead letter"));
   }
 
-  private void printDeadLetters(long count, Path file) throws IOException {
-    for (JsonNode deadLetter : first(file, DEAD_LETTERS_SHOWN)) {
+  private void printDeadLetters(long count, HuntResults results) throws IOException {
+    for (JsonNode deadLetter : first(results, HuntResults.DEAD_LETTERS, DEAD_LETTERS_SHOWN)) {
       out.println(
           "  "
               + Terminal.safe(deadLetter.path("origin").asText())
@@ -139,19 +136,19 @@ final class HuntTables {
     }
     if (count > DEAD_LETTERS_SHOWN) {
       out.println(
-          "  … and " + (count - DEAD_LETTERS_SHOWN) + " more in " + HuntResults.DEAD_LETTERS);
+          "  … and "
+              + (count - DEAD_LETTERS_SHOWN)
+              + " more in "
+              + results.called(HuntResults.DEAD_LETTERS));
     }
   }
 
-  private void printSkipped(List<Path> skipped) {
+  private void printSkipped(List<String> skipped) {
     if (skipped.isEmpty()) {
       return;
     }
     String names =
-        skipped.stream()
-            .limit(SKIPPED_SHOWN)
-            .map(path -> Terminal.safe(path.toString()))
-            .collect(Collectors.joining(", "));
+        skipped.stream().limit(SKIPPED_SHOWN).map(Terminal::safe).collect(Collectors.joining(", "));
     out.println(
         "Skipped "
             + plural(skipped.size(), "file")
@@ -160,14 +157,10 @@ final class HuntTables {
             + (skipped.size() > SKIPPED_SHOWN ? ", …" : ""));
   }
 
-  private List<JsonNode> first(Path file, int most) throws IOException {
+  private List<JsonNode> first(HuntResults results, String output, int most) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      String line = reader.readLine();
-      while (line != null && lines.size() < most) {
-        lines.add(mapper.readTree(line));
-        line = reader.readLine();
-      }
+    for (String line : results.firstLines(output, most)) {
+      lines.add(mapper.readTree(line));
     }
     return lines;
   }

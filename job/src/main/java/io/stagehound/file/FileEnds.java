@@ -6,7 +6,7 @@ import io.stagehound.output.DeadLetterFormat;
 import io.stagehound.output.DetectionFormat;
 import io.stagehound.topology.Ends;
 import io.stagehound.topology.EventTimes;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +16,7 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.assigners.SimpleSplitAssigner;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
 
 /** The ends of a backfill: files of telemetry in, files of lines out. */
 public final class FileEnds {
@@ -23,24 +24,20 @@ public final class FileEnds {
   private FileEnds() {}
 
   /**
-   * Ends that read these files and leave what they write in {@code parts}, for {@link
-   * HuntResults#publish} to make whole.
+   * Ends that read these files and leave what they write in parts, for {@link HuntResults#publish}
+   * to make results of.
    */
-  public static Ends of(List<Path> files, Path parts) {
+  public static Ends of(List<Path> files, HuntResults results) {
     return new Ends(
         source(files),
         EventTimes.ofHistory(),
-        new SortedPartsSink<>(parts, HuntResults.DETECTIONS, new DetectionFormat()),
-        new SortedPartsSink<>(parts, HuntResults.ALERTS, new AlertFormat()),
-        new SortedPartsSink<>(parts, HuntResults.DEAD_LETTERS, new DeadLetterFormat()));
+        results.sink(HuntResults.DETECTIONS, new DetectionFormat()),
+        results.sink(HuntResults.ALERTS, new AlertFormat()),
+        results.sink(HuntResults.DEAD_LETTERS, new DeadLetterFormat()));
   }
 
   private static FileSource<Decoded> source(List<Path> files) {
-    org.apache.flink.core.fs.Path[] paths =
-        files.stream()
-            .map(file -> new org.apache.flink.core.fs.Path(file.toAbsolutePath().toUri()))
-            .toArray(org.apache.flink.core.fs.Path[]::new);
-    return FileSource.forBulkFileFormat(new TelemetryFormat(), paths)
+    return FileSource.forBulkFileFormat(new TelemetryFormat(), files.toArray(Path[]::new))
         .setFileEnumerator(WholeFiles::new)
         .setSplitAssigner(SimpleSplitAssigner::new)
         .build();
@@ -50,10 +47,10 @@ public final class FileEnds {
   private static final class WholeFiles implements FileEnumerator {
 
     @Override
-    public Collection<FileSourceSplit> enumerateSplits(
-        org.apache.flink.core.fs.Path[] paths, int wanted) throws java.io.IOException {
+    public Collection<FileSourceSplit> enumerateSplits(Path[] paths, int wanted)
+        throws IOException {
       List<FileSourceSplit> splits = new ArrayList<>();
-      for (org.apache.flink.core.fs.Path path : paths) {
+      for (Path path : paths) {
         FileStatus status = path.getFileSystem().getFileStatus(path);
         splits.add(
             new FileSourceSplit(

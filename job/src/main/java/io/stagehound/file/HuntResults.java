@@ -3,23 +3,32 @@ package io.stagehound.file;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.BufferedOutputStream;
+import io.stagehound.output.LineFormat;
+import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
+import org.apache.flink.core.fs.Path;
 
 /**
- * The folder that a hunt writes. While it runs, its parts lie in a hidden folder inside; only when
- * it has succeeded do the files take their names, each of them whole.
+ * The folder that a hunt writes, on any file system that Flink knows. While it runs, its parts lie
+ * in a hidden folder inside; only when it has succeeded do the files take their names, each of them
+ * whole. The summary goes first of what an earlier hunt left and comes last: the files beside a
+ * summary are all there and belong together.
  */
 public final class HuntResults implements Closeable {
 
@@ -35,98 +44,223 @@ public final class HuntResults implements Closeable {
   /** What was read and found, in numbers. */
   public static final String SUMMARY = "summary.json";
 
+  private static final List<String> OUTPUTS = List.of(DETECTIONS, ALERTS, DEAD_LETTERS);
+
+  /** Those of which there may be more than one client should have to merge. Alerts are few. */
+  private static final Set<String> MANY_LINES = Set.of(DETECTIONS, DEAD_LETTERS);
+
+  private static final Pattern PART = Pattern.compile("part-\\d{5,}\\.ndjson");
+  private static final int TRIES_TO_REMOVE = 3;
+
+  private final FileSystem files;
   private final Path folder;
-  private final Path parts;
+  private final Path hidden;
+  private final Path scratch;
+  private final boolean inParts;
 
-  private HuntResults(Path folder, Path parts) {
+  private HuntResults(FileSystem files, Path folder, boolean inParts) {
+    String unique = UUID.randomUUID().toString();
+    this.files = files;
     this.folder = folder;
-    this.parts = parts;
+    this.hidden = new Path(folder, ".hunting-" + unique);
+    // Where results go there is room; but Flink's own files must lie on this machine.
+    this.scratch =
+        Locations.isLocal(folder)
+            ? new Path(hidden, "scratch")
+            : Path.fromLocalFile(
+                new File(System.getProperty("java.io.tmpdir", "."), "stagehound-" + unique));
+    this.inParts = inParts;
   }
 
-  /** Prepares the folder for a hunt. Several hunts may write to it at once: the last one stays. */
-  public static HuntResults into(Path folder) throws IOException {
-    Path absolute = folder.toAbsolutePath().normalize();
-    Files.createDirectories(absolute);
-    return new HuntResults(absolute, Files.createTempDirectory(absolute, ".hunting-"));
+  /**
+   * Prepares the folder for a hunt. Several hunts may write to it at once: of each file the last
+   * one stays.
+   *
+   * @param inParts whether detections and dead letters stay in sorted parts, and are not merged
+   */
+  public static HuntResults into(Path folder, boolean inParts) throws IOException {
+    HuntResults results = new HuntResults(Locations.fileSystem(folder), folder, inParts);
+    results.make(results.hidden);
+    return results;
   }
 
-  /** Where the hunt leaves its parts. */
-  public Path parts() {
-    return parts;
-  }
-
-  /** Where the finished file of this name lies. */
-  public Path file(String name) {
-    return folder.resolve(name);
-  }
-
-  /** Makes the files of the parts that the hunt has left. */
-  public void publish(HuntSummary summary) throws IOException {
-    for (String name : List.of(DETECTIONS, ALERTS, DEAD_LETTERS)) {
-      merge(name);
+  private void make(Path wanted) throws IOException {
+    if (!files.mkdirs(wanted)) {
+      throw new IOException("cannot make the folder " + Locations.text(wanted));
     }
-    Path whole = parts.resolve(SUMMARY);
-    try (JsonGenerator json = new JsonFactory().createGenerator(Files.newOutputStream(whole))) {
+  }
+
+  /** Where results are, as a user would write it. */
+  public String place() {
+    return Locations.text(folder);
+  }
+
+  /** What a finished output is called there: a file, or a folder of parts. */
+  public String called(String output) {
+    return isInParts(output) ? output.replace(".ndjson", "/") : output;
+  }
+
+  private boolean isInParts(String output) {
+    return inParts && MANY_LINES.contains(output);
+  }
+
+  private Path file(String output) {
+    return new Path(folder, output);
+  }
+
+  private Path partsFolder(String output) {
+    return new Path(folder, output.replace(".ndjson", ""));
+  }
+
+  /** A sink whose lines {@link #publish} will make this output of. */
+  <T> SortedPartsSink<T> sink(String output, LineFormat<T> format) {
+    return new SortedPartsSink<>(
+        new Path(hidden, output),
+        isInParts(output) ? SortedParts.Form.LINES : SortedParts.Form.WITH_KEYS,
+        format);
+  }
+
+  /** Makes the results of the parts that the hunt has left. */
+  public void publish(HuntSummary summary) throws IOException {
+    for (String output : OUTPUTS) {
+      if (!isInParts(output)) {
+        merge(parts(output), merged(output));
+      }
+    }
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(files.create(merged(SUMMARY), WriteMode.OVERWRITE))) {
       json.setPrettyPrinter(new DefaultPrettyPrinter());
       summary.write(json);
       json.writeRaw('\n');
     }
-    for (String name : List.of(DETECTIONS, ALERTS, DEAD_LETTERS, SUMMARY)) {
-      Files.move(parts.resolve(name), file(name), StandardCopyOption.REPLACE_EXISTING);
+    files.delete(file(SUMMARY), false);
+    for (String output : OUTPUTS) {
+      removeParts(output);
+      if (isInParts(output)) {
+        files.delete(file(output), false);
+        publishParts(output);
+      } else {
+        move(merged(output), file(output));
+      }
+    }
+    move(merged(SUMMARY), file(SUMMARY));
+  }
+
+  private Path merged(String output) {
+    return new Path(hidden, "merged-" + output);
+  }
+
+  private void merge(List<Path> parts, Path whole) throws IOException {
+    List<Path> sorted = new ArrayList<>(parts);
+    for (int i = 0; sorted.size() > SortedParts.MOST_MERGED; i++) {
+      List<Path> some = sorted.subList(0, SortedParts.MOST_MERGED);
+      Path merged = whole.suffix("-" + i);
+      merge(some, merged, SortedParts.Form.WITH_KEYS);
+      some.clear();
+      sorted.add(merged);
+    }
+    merge(sorted, whole, SortedParts.Form.LINES);
+  }
+
+  private static void merge(List<Path> sorted, Path merged, SortedParts.Form form)
+      throws IOException {
+    try (SortedParts.Writer writer = new SortedParts.Writer(merged, form)) {
+      SortedParts.merge(sorted, writer::write);
     }
   }
 
-  private void merge(String name) throws IOException {
-    List<Path> sorted;
-    try (Stream<Path> files = Files.list(parts)) {
-      sorted =
-          files
-              .filter(file -> file.getFileName().toString().startsWith(name + SortedParts.PART))
-              .toList();
+  /** The part of each writer's last attempt, the one that succeeded. */
+  private List<Path> parts(String output) throws IOException {
+    List<Path> parts = new ArrayList<>();
+    for (Path writer : list(new Path(hidden, output))) {
+      list(writer).stream()
+          .max(Comparator.comparingInt(attempt -> Integer.parseInt(attempt.getName())))
+          .ifPresent(parts::add);
     }
-    try (OutputStream out =
-        new BufferedOutputStream(Files.newOutputStream(parts.resolve(name)), 1 << 16)) {
-      SortedParts.merge(
-          sorted,
-          line -> {
-            out.write(line.line);
-            out.write('\n');
-          });
+    return parts;
+  }
+
+  private void publishParts(String output) throws IOException {
+    make(partsFolder(output));
+    int number = 0;
+    for (Path part : parts(output)) {
+      String name = String.format(Locale.ROOT, "part-%05d.ndjson", number++);
+      move(part, new Path(partsFolder(output), name));
     }
   }
 
-  /** Where the job may put what it needs while it runs. */
-  public Path scratch() {
-    return parts.resolve("scratch");
+  /** Removes the parts that an earlier hunt left, and nothing that somebody else did. */
+  private void removeParts(String output) throws IOException {
+    Path old = partsFolder(output);
+    List<Path> inside = list(old);
+    List<Path> parts =
+        inside.stream().filter(part -> PART.matcher(part.getName()).matches()).toList();
+    for (Path part : parts) {
+      files.delete(part, false);
+    }
+    if (!parts.isEmpty() && parts.size() == inside.size()) {
+      files.delete(old, false);
+    }
+  }
+
+  /**
+   * Gives a whole file its name. This machine's file system replaces at once what had the name;
+   * others refuse to, or take a moment, in which there is no file of that name.
+   */
+  private void move(Path from, Path to) throws IOException {
+    if (files.isDistributedFS()) {
+      files.delete(to, false);
+    }
+    if (!files.rename(from, to)) {
+      throw new IOException("cannot write " + Locations.text(to));
+    }
+  }
+
+  /** The first lines of a finished output; of one in parts those of its first parts. */
+  public List<String> firstLines(String output, int most) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path file : isInParts(output) ? list(partsFolder(output)) : List.of(file(output))) {
+      try (BufferedReader reader =
+          new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
+        reader.lines().limit(most - lines.size()).forEach(lines::add);
+      }
+    }
+    return lines;
+  }
+
+  /** What lies in a folder, by name; nothing where there is none. */
+  private List<Path> list(Path of) throws IOException {
+    FileStatus[] found;
+    try {
+      found = files.listStatus(of);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return found == null
+        ? List.of()
+        : Arrays.stream(found)
+            .map(status -> Locations.child(of, status.getPath().getName()))
+            .sorted(Comparator.comparing(Path::getName))
+            .toList();
+  }
+
+  /** A folder of this machine for what Flink inside this process needs while it runs. */
+  public String scratch() {
+    return scratch.getPath();
   }
 
   /** Removes what is left of parts and scratch. */
   @Override
   public void close() throws IOException {
-    if (!Files.exists(parts)) {
-      return;
+    remove(hidden);
+    remove(scratch);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    FileSystem files = folder.getFileSystem();
+    // Flink removes files of its own at the same time, which ends a try.
+    for (int tries = 0; tries < TRIES_TO_REMOVE && files.exists(folder); tries++) {
+      files.delete(folder, true);
     }
-    Files.walkFileTree(
-        parts,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException gone) {
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -4,11 +4,9 @@ import io.stagehound.output.LineFormat;
 import io.stagehound.output.LineWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.core.fs.Path;
 
 /**
  * Sorts any number of lines in bounded memory: a buffer full of them is sorted and written as a
@@ -17,9 +15,9 @@ import java.util.List;
 final class SortedPartWriter<T> {
 
   private static final int BUFFER_BYTES = 16 << 20;
-  private static final int MOST_RUNS = 64;
 
   private final Path part;
+  private final SortedParts.Form form;
   private final Path runPrefix;
   private final LineFormat<T> format;
   private final LineWriter<T> lines;
@@ -31,10 +29,12 @@ final class SortedPartWriter<T> {
   /**
    * A writer of this part.
    *
+   * @param form of the part
    * @param runPrefix what the paths of its runs begin with
    */
-  SortedPartWriter(Path part, Path runPrefix, LineFormat<T> format) {
+  SortedPartWriter(Path part, SortedParts.Form form, Path runPrefix, LineFormat<T> format) {
     this.part = part;
+    this.form = form;
     this.runPrefix = runPrefix;
     this.format = format;
     this.lines = new LineWriter<>(format);
@@ -51,18 +51,22 @@ final class SortedPartWriter<T> {
 
   /** Makes the part of all that was written. */
   void finish() throws IOException {
-    if (!buffer.isEmpty() || runs.isEmpty()) {
-      writeRun();
+    try (SortedParts.Writer writer = new SortedParts.Writer(part, form)) {
+      if (runs.isEmpty()) {
+        writeBuffer(writer);
+      } else {
+        writeRun();
+        SortedParts.merge(runs, writer::write);
+      }
     }
-    mergeRuns();
-    Files.move(runs.remove(0), part, StandardCopyOption.REPLACE_EXISTING);
+    discardRuns();
   }
 
-  /** Removes what an unfinished writer has left. */
+  /** Removes the runs, which an unfinished writer has left. */
   void discardRuns() {
     for (Path run : runs) {
       try {
-        Files.deleteIfExists(run);
+        run.getFileSystem().delete(run, false);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -71,38 +75,37 @@ final class SortedPartWriter<T> {
   }
 
   private void writeRun() throws IOException {
-    if (runs.size() == MOST_RUNS) {
+    if (runs.size() == SortedParts.MOST_MERGED) {
       mergeRuns();
     }
+    try (SortedParts.Writer writer = newRun()) {
+      writeBuffer(writer);
+    }
+  }
+
+  private void writeBuffer(SortedParts.Writer writer) throws IOException {
     buffer.sort(SortedLine::compare);
-    Path run = nextRun();
-    try (SortedParts.Writer writer = new SortedParts.Writer(run)) {
-      for (SortedLine sorted : buffer) {
-        writer.write(sorted);
-      }
+    for (SortedLine sorted : buffer) {
+      writer.write(sorted);
     }
     buffer = new ArrayList<>();
     buffered = 0;
   }
 
   private void mergeRuns() throws IOException {
-    if (runs.size() == 1) {
-      return;
-    }
     List<Path> merged = List.copyOf(runs);
-    Path run = nextRun();
-    try (SortedParts.Writer writer = new SortedParts.Writer(run)) {
+    try (SortedParts.Writer writer = newRun()) {
       SortedParts.merge(merged, writer::write);
     }
     for (Path old : merged) {
-      Files.delete(old);
+      old.getFileSystem().delete(old, false);
     }
     runs.removeAll(merged);
   }
 
-  private Path nextRun() {
-    Path run = Path.of(runPrefix.toString() + runCount++);
+  private SortedParts.Writer newRun() throws IOException {
+    Path run = runPrefix.suffix(Integer.toString(runCount++));
     runs.add(run);
-    return run;
+    return new SortedParts.Writer(run, SortedParts.Form.WITH_KEYS);
   }
 }

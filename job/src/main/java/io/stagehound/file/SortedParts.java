@@ -6,30 +6,37 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
+import org.apache.flink.core.fs.Path;
 
-/**
- * Files of {@link SortedLine}s, each sorted: for each line the lengths of key and line, then both.
- */
+/** Files of {@link SortedLine}s, each sorted, on any file system. */
 final class SortedParts {
 
-  /** What stands between the name of the file that a part belongs to and the part's number. */
-  static final String PART = ".part-";
+  /** How many are merged at once: a client of an object store has a connection open for each. */
+  static final int MOST_MERGED = 64;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
   private SortedParts() {}
+
+  /** How the lines of a file are written. */
+  enum Form {
+    /** To be merged: for each line the lengths of key and line, then both. */
+    WITH_KEYS,
+    /** To be read by others: each line and a line feed. */
+    LINES
+  }
 
   /** What becomes of each line of a merge. */
   interface LineConsumer {
     void accept(SortedLine line) throws IOException;
   }
 
-  /** Passes on the lines of all these files in their one order. */
+  /** Passes on the lines of all these files, which have keys, in their one order. */
   static void merge(List<Path> files, LineConsumer merged) throws IOException {
     List<Reader> readers = new ArrayList<>();
     try {
@@ -58,13 +65,22 @@ final class SortedParts {
   /** Writes such a file. */
   static final class Writer implements Closeable {
     private final DataOutputStream out;
+    private final Form form;
 
-    Writer(Path file) throws IOException {
-      out =
-          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
+    Writer(Path file, Form form) throws IOException {
+      this.out =
+          new DataOutputStream(
+              new BufferedOutputStream(
+                  file.getFileSystem().create(file, WriteMode.OVERWRITE), BUFFER_BYTES));
+      this.form = form;
     }
 
     void write(SortedLine line) throws IOException {
+      if (form == Form.LINES) {
+        out.write(line.line);
+        out.write('\n');
+        return;
+      }
       out.writeInt(line.key.length);
       out.writeInt(line.line.length);
       out.write(line.key);
@@ -85,8 +101,9 @@ final class SortedParts {
     private SortedLine current = NONE;
 
     Reader(Path file) throws IOException {
-      left = Files.size(file);
-      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
+      FileSystem files = file.getFileSystem();
+      left = files.getFileStatus(file).getLen();
+      in = new DataInputStream(new BufferedInputStream(files.open(file), BUFFER_BYTES));
     }
 
     /** Reads the next line; false when there is none. */

@@ -1,37 +1,59 @@
 package io.stagehound.file;
 
 import io.stagehound.output.LineFormat;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.apache.flink.streaming.runtime.operators.sink.InitContextBase;
 
 /**
- * Writes lines into one sorted part for each parallel writer, for {@link SortedParts#merge} to make
- * one file of. For bounded input: a part appears, whole, when its writer has seen the last line.
+ * Writes lines into one sorted part for each parallel writer. For bounded input: a part is whole
+ * when its writer has seen the last line.
+ *
+ * <p>Each writer has a folder, and each of its attempts a part in there, by its number: an attempt
+ * that was lost may have left a part, whole or not, and may even write on while the next one runs.
+ * The part of the last attempt is the one that counts.
  */
 final class SortedPartsSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1L;
 
-  // A String, since not every java.nio.file.Path can be serialized.
-  private final String parts;
-  private final String name;
+  private final Path parts;
+  private final SortedParts.Form form;
   private final LineFormat<T> format;
 
-  SortedPartsSink(Path parts, String name, LineFormat<T> format) {
-    this.parts = parts.toString();
-    this.name = name;
+  /**
+   * A sink into this folder.
+   *
+   * @param form of the parts
+   */
+  SortedPartsSink(Path parts, SortedParts.Form form, LineFormat<T> format) {
+    this.parts = parts;
+    this.form = form;
     this.format = format;
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-    int subtask = context.getTaskInfo().getIndexOfThisSubtask();
-    int attempt = context.getTaskInfo().getAttemptNumber();
-    Path part = Path.of(parts, name + SortedParts.PART + subtask);
-    Path runs = Path.of(parts, name + ".run-" + subtask + "-" + attempt + "-");
-    SortedPartWriter<T> writer = new SortedPartWriter<>(part, runs, format);
+    TaskInfo task = context.getTaskInfo();
+    int writerNumber = task.getIndexOfThisSubtask();
+    Path folder = new Path(parts, String.format(Locale.ROOT, "%05d", writerNumber));
+    // A job that was recovered counts attempts anew.
+    folder.getFileSystem().delete(folder, true);
+    SortedPartWriter<T> writer =
+        new SortedPartWriter<>(
+            new Path(folder, Integer.toString(task.getAttemptNumber())),
+            form,
+            new Path(
+                Path.fromLocalFile(temporaryFolder(context, writerNumber)),
+                "stagehound-run-" + UUID.randomUUID() + "-"),
+            format);
     return new SinkWriter<>() {
       @Override
       public void write(T element, Context ignored) throws IOException {
@@ -50,5 +72,15 @@ final class SortedPartsSink<T> implements Sink<T> {
         writer.discardRuns();
       }
     };
+  }
+
+  /** Where Flink has this task put what it needs while it runs. */
+  private static File temporaryFolder(WriterInitContext context, int writerNumber) {
+    if (context instanceof InitContextBase base
+        && base.getRuntimeContext() instanceof StreamingRuntimeContext runtime) {
+      String[] folders = runtime.getTaskManagerRuntimeInfo().getTmpDirectories();
+      return new File(folders[writerNumber % folders.length]);
+    }
+    return new File(System.getProperty("java.io.tmpdir", "."));
   }
 }

@@ -1,31 +1,29 @@
 package io.stagehound.file;
 
+import io.stagehound.file.FileTree.Entry;
+import io.stagehound.file.FileTree.Kind;
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.apache.flink.core.fs.Path;
 
 /**
  * The files that a user means by files, folders and globs.
  *
  * @param files what to read, each once, in the order named; those of a folder by name
- * @param skipped files of the folders that hold no telemetry by their name: hidden ones (among them
- *     the {@code ._*} of AppleDouble), Markdown and YAML
+ * @param skipped files of the folders that hold no telemetry by their name, as a user would write
+ *     them: hidden ones (among them the {@code ._*} of AppleDouble), Markdown and YAML
  * @param bytes total size of {@code files}
  */
-public record TelemetryFiles(List<Path> files, List<Path> skipped, long bytes) {
+public record TelemetryFiles(List<Path> files, List<String> skipped, long bytes) {
 
   private static final List<String> NOT_TELEMETRY = List.of(".md", ".yaml", ".yml");
 
@@ -33,59 +31,69 @@ public record TelemetryFiles(List<Path> files, List<Path> skipped, long bytes) {
    * Finds them.
    *
    * @param paths files, folders (searched to the bottom, links followed) and globs ({@code *},
-   *     {@code ?}, {@code [ab]}, {@code {a,b}}, {@code **})
+   *     {@code ?}, {@code [ab]}, {@code {a,b}}, {@code **}), of this machine or with the scheme of
+   *     a file system that Flink knows
    * @param except a folder that is left out wherever it is met: what an earlier hunt wrote there is
    *     not telemetry
-   * @throws NoTelemetryException if a path does not exist or holds no file
+   * @throws WrongPathException if a path does not exist or holds no file
    */
   public static TelemetryFiles find(List<String> paths, Path except) throws IOException {
-    Set<Path> files = new LinkedHashSet<>();
-    Set<Path> skipped = new LinkedHashSet<>();
+    Map<Path, Long> files = new LinkedHashMap<>();
+    Set<String> skipped = new LinkedHashSet<>();
     for (String path : paths) {
-      for (Path found : expand(path)) {
-        if (Files.isDirectory(found)) {
-          walk(found, except.toAbsolutePath().normalize(), files, skipped);
-        } else {
-          files.add(found);
+      FileTree tree = tree(path);
+      for (Entry found : expand(tree, spelled(path))) {
+        if (found.kind() != Kind.FOLDER) {
+          files.put(found.location(), found.bytes());
+          continue;
+        }
+        for (Entry file : inside(tree, found, except)) {
+          if (mayBeTelemetry(file)) {
+            files.put(file.location(), file.bytes());
+          } else {
+            skipped.add(file.path());
+          }
         }
       }
     }
     if (files.isEmpty()) {
-      throw new NoTelemetryException(
+      throw new WrongPathException(
           "no files to read in " + String.join(", ", paths) + ": is this the right folder?");
     }
-    long bytes = 0;
-    for (Path file : files) {
-      bytes += Files.size(file);
-    }
-    return new TelemetryFiles(List.copyOf(files), List.copyOf(skipped), bytes);
+    long bytes = files.values().stream().mapToLong(Long::longValue).sum();
+    return new TelemetryFiles(List.copyOf(files.keySet()), List.copyOf(skipped), bytes);
   }
 
-  /** A path that the user gave and that leads to nothing to read. */
-  public static final class NoTelemetryException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    NoTelemetryException(String message) {
-      super(message);
+  private static boolean isOfThisMachine(String path) throws IOException {
+    if (!Locations.hasScheme(path)) {
+      return true;
     }
+    Path location = Locations.of(path);
+    // That there is one is told before anything is looked for.
+    Locations.fileSystem(location);
+    return Locations.isLocal(location);
   }
 
-  private static List<Path> expand(String path) throws IOException {
-    Path literal;
-    try {
-      literal = Path.of(path);
-    } catch (InvalidPathException e) {
-      throw new NoTelemetryException("not a path: " + e.getMessage());
-    }
-    if (Files.exists(literal)) {
+  private static FileTree tree(String path) throws IOException {
+    return isOfThisMachine(path) ? new LocalTree() : new FlinkTree();
+  }
+
+  /** The path as the tree that holds it spells it. */
+  private static String spelled(String path) throws IOException {
+    return Locations.hasScheme(path) ? Locations.text(Locations.of(path)) : path;
+  }
+
+  private static List<Entry> expand(FileTree tree, String path) throws IOException {
+    Entry literal = tree.at(path);
+    if (literal != null) {
       return List.of(literal);
     }
     if (!isGlob(path)) {
-      throw new NoTelemetryException("no such file or folder: " + path);
+      throw new WrongPathException("no such file or folder: " + path);
     }
-    List<Path> found = matches(literal, path);
+    List<Entry> found = matches(tree, path);
     if (found.isEmpty()) {
-      throw new NoTelemetryException("no file matches " + path);
+      throw new WrongPathException("no file matches " + path);
     }
     return found;
   }
@@ -94,84 +102,57 @@ public record TelemetryFiles(List<Path> files, List<Path> skipped, long bytes) {
     return path.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
-  private static List<Path> matches(Path glob, String text) throws IOException {
-    Path parent = glob;
-    while (parent != null && isGlob(parent.toString())) {
-      parent = parent.getParent();
+  private static List<Entry> matches(FileTree tree, String glob) throws IOException {
+    int plain = 0;
+    while (!isGlob(glob.substring(plain, plain + 1))) {
+      plain++;
     }
-    Path base = parent == null ? Path.of("") : parent;
-    if (!Files.isDirectory(base)) {
+    int slash = glob.lastIndexOf('/', plain);
+    Entry base = tree.at(slash < 0 ? "" : glob.substring(0, Math.max(slash, 1)));
+    if (base == null || base.kind() != Kind.FOLDER) {
       return List.of();
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
+    PathMatcher matcher = matcher(glob);
     // Only ** crosses folders, so only it makes a deep search worth its time.
     int depth =
-        text.contains("**")
+        glob.contains("**")
             ? Integer.MAX_VALUE
-            : glob.getNameCount() - (parent == null ? 0 : parent.getNameCount());
-    List<Path> found = new ArrayList<>();
-    Files.walkFileTree(
-        base,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        depth,
-        new TolerantVisitor() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (matcher.matches(file)) {
-              found.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    found.sort(null);
+            : 1 + (int) glob.substring(slash + 1).chars().filter(c -> c == '/').count();
+    List<Entry> found = new ArrayList<>();
+    for (Entry entry : tree.below(base, depth, folder -> true)) {
+      if (matcher.matches(java.nio.file.Path.of(entry.path()))) {
+        found.add(entry);
+      }
+    }
+    found.sort(Comparator.comparing(Entry::path));
     return found;
   }
 
-  private static void walk(Path folder, Path except, Set<Path> files, Set<Path> skipped)
-      throws IOException {
-    List<Path> found = new ArrayList<>();
-    Files.walkFileTree(
-        folder,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        Integer.MAX_VALUE,
-        new TolerantVisitor() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-            boolean hidden = !visited.equals(folder) && name(visited).startsWith(".");
-            return hidden || visited.toAbsolutePath().normalize().equals(except)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
+  /** A matcher of paths of any tree, which all are slashes and names to it. */
+  private static PathMatcher matcher(String glob) {
+    // As a path it has no doubled slash, even behind a scheme.
+    return FileSystems.getDefault().getPathMatcher("glob:" + glob.replaceAll("/+", "/"));
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-              found.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    found.sort(null);
-    for (Path file : found) {
-      (mayBeTelemetry(file) ? files : skipped).add(file);
+  private static List<Entry> inside(FileTree tree, Entry folder, Path except) throws IOException {
+    List<Entry> found = new ArrayList<>();
+    for (Entry entry :
+        tree.below(
+            folder,
+            Integer.MAX_VALUE,
+            entered ->
+                (entered.path().equals(folder.path()) || !entered.isHidden())
+                    && !new Path(entered.location().toUri().normalize()).equals(except))) {
+      if (entry.kind() == Kind.FILE) {
+        found.add(entry);
+      }
     }
+    found.sort(Comparator.comparing(Entry::path));
+    return found;
   }
 
-  private static boolean mayBeTelemetry(Path file) {
-    String name = name(file).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && NOT_TELEMETRY.stream().noneMatch(name::endsWith);
-  }
-
-  private static String name(Path path) {
-    Path name = path.getFileName();
-    return name == null ? "" : name.toString();
-  }
-
-  /** Goes on past links that lead round in a circle or to nothing. */
-  private abstract static class TolerantVisitor extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException exception) {
-      return FileVisitResult.CONTINUE;
-    }
+  private static boolean mayBeTelemetry(Entry file) {
+    String name = file.name().toLowerCase(Locale.ROOT);
+    return !file.isHidden() && NOT_TELEMETRY.stream().noneMatch(name::endsWith);
   }
 }

@@ -67,7 +67,7 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
 
     FileReader(Path path, long done) throws IOException {
       this.toSkip = done;
-      String origin = path.getPath();
+      String origin = Locations.text(path);
       CountingStream opened = null;
       try {
         opened = new CountingStream(path.getFileSystem().open(path));

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.flink.core.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +47,15 @@ class SortedPartsTest {
     }
   }
 
-  @TempDir private Path folder;
+  @TempDir private java.nio.file.Path folder;
+
+  private SortedPartWriter<Integer> writer(Path part, String runs) {
+    return new SortedPartWriter<>(part, SortedParts.Form.WITH_KEYS, path(runs), new NumberFormat());
+  }
+
+  private Path path(String name) {
+    return Locations.ofLocal(folder.resolve(name));
+  }
 
   @Test
   void manyRunsInManyPartsMergeIntoOneOrder() throws IOException {
@@ -55,10 +63,9 @@ class SortedPartsTest {
     List<Path> parts = new ArrayList<>();
     List<String> expected = new ArrayList<>();
     for (int p = 0; p < 3; p++) {
-      Path part = folder.resolve("part-" + p);
+      Path part = path("part-" + p);
       parts.add(part);
-      SortedPartWriter<Integer> writer =
-          new SortedPartWriter<>(part, folder.resolve("run-" + p + "-"), new NumberFormat());
+      SortedPartWriter<Integer> writer = writer(part, "run-" + p + "-");
       for (int i = 0; i < 2_000; i++) {
         int number = random.nextInt(100_000);
         expected.add(String.format("%03d {\"n\":%d,", number % 1_000, number));
@@ -77,22 +84,22 @@ class SortedPartsTest {
                   + json.substring(0, json.indexOf(',') + 1));
         });
     assertThat(merged).isEqualTo(expected);
-    try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).as("no run is left").containsExactlyInAnyOrderElementsOf(parts);
+    try (Stream<java.nio.file.Path> left = Files.list(folder)) {
+      assertThat(left.map(Locations::ofLocal))
+          .as("no run is left")
+          .containsExactlyInAnyOrderElementsOf(parts);
     }
   }
 
   @Test
   void aPartWithoutLinesIsEmpty() throws IOException {
-    Path part = folder.resolve("part");
-    new SortedPartWriter<>(part, folder.resolve("run-"), new NumberFormat()).finish();
-    assertThat(part).isEmptyFile();
+    writer(path("part"), "run-").finish();
+    assertThat(folder.resolve("part")).isEmptyFile();
   }
 
   @Test
   void anUnfinishedWriterLeavesNothing() throws IOException {
-    SortedPartWriter<Integer> writer =
-        new SortedPartWriter<>(folder.resolve("part"), folder.resolve("run-"), new NumberFormat());
+    SortedPartWriter<Integer> writer = writer(path("part"), "run-");
     for (int i = 0; i < 2_000; i++) {
       writer.write(i);
     }

@@ -3,7 +3,6 @@ package io.stagehound.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stagehound.file.TelemetryFiles.NoTelemetryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +37,16 @@ class TelemetryFilesTest {
 
   private TelemetryFiles find(String... paths) throws IOException {
     return TelemetryFiles.find(
-        List.of(paths).stream().map(path -> folder + "/" + path).toList(), folder.resolve("out"));
+        List.of(paths).stream().map(path -> folder + "/" + path).toList(),
+        Locations.ofLocal(folder.resolve("out")));
   }
 
-  private List<String> names(List<Path> files) {
-    return files.stream().map(file -> folder.relativize(file).toString()).toList();
+  private List<String> names(List<org.apache.flink.core.fs.Path> files) {
+    return below(files.stream().map(Locations::text).toList());
+  }
+
+  private List<String> below(List<String> files) {
+    return files.stream().map(file -> folder.relativize(Path.of(file)).toString()).toList();
   }
 
   @Test
@@ -51,7 +55,7 @@ class TelemetryFilesTest {
     assertThat(names(found.files()))
         .containsExactly(
             "logs/_underscore.json", "logs/a.ndjson", "logs/b.json.gz", "logs/deep/er/c.xml");
-    assertThat(names(found.skipped()))
+    assertThat(below(found.skipped()))
         .containsExactly("explicit.md", "logs/._a.ndjson", "logs/README.md", "logs/case.yaml");
     assertThat(found.bytes()).isEqualTo(20);
   }
@@ -90,7 +94,7 @@ class TelemetryFilesTest {
   @Test
   void nothingToReadIsSaid() {
     assertThatThrownBy(() -> find("missing.json"))
-        .isInstanceOf(NoTelemetryException.class)
+        .isInstanceOf(WrongPathException.class)
         .hasMessageContaining("no such file or folder")
         .hasMessageContaining("missing.json");
     assertThatThrownBy(() -> find("logs/*.evtx")).hasMessageContaining("no file matches");
