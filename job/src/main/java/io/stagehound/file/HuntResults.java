@@ -112,10 +112,15 @@ public final class HuntResults implements Closeable {
     return new Path(folder, output.replace(".ndjson", ""));
   }
 
+  /** Where the writers of an output leave their parts. */
+  Path written(String output) {
+    return new Path(hidden, output);
+  }
+
   /** A sink whose lines {@link #publish} will make this output of. */
   <T> SortedPartsSink<T> sink(String output, LineFormat<T> format) {
     return new SortedPartsSink<>(
-        new Path(hidden, output),
+        written(output),
         isInParts(output) ? SortedParts.Form.LINES : SortedParts.Form.WITH_KEYS,
         format);
   }
@@ -172,7 +177,7 @@ public final class HuntResults implements Closeable {
   /** The part of each writer's last attempt, the one that succeeded. */
   private List<Path> parts(String output) throws IOException {
     List<Path> parts = new ArrayList<>();
-    for (Path writer : list(new Path(hidden, output))) {
+    for (Path writer : list(written(output))) {
       list(writer).stream()
           .max(Comparator.comparingInt(attempt -> Integer.parseInt(attempt.getName())))
           .ifPresent(parts::add);

@@ -30,7 +30,12 @@ record Hunt(int exitCode, String out, String err, Path folder) {
 
   /** Hunts with these options and paths. */
   static Hunt run(Path folder, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("hunt", "-o", folder.toString()));
+    return runTo(folder.toString(), folder, options);
+  }
+
+  /** Hunts with these options and paths, and with results where {@code output} says. */
+  static Hunt runTo(String output, Path folder, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("hunt", "-o", output));
     arguments.addAll(List.of(options));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -63,6 +63,13 @@ class HuntCommandTest {
       value = {
         "missing.ndjson            | no such file or folder: missing.ndjson",
         "'missing/*.json'          | no file matches",
+        "file:///missing.ndjson    | no such file or folder: /missing.ndjson",
+        "'file:///missing/*.json'  | no file matches /missing/*.json",
+        "file://missing/x.json     | Did you forget a slash",
+        "bucket://store/missing    | no such file or folder: bucket://store/missing",
+        "bucket://none/*           | no file matches bucket://none/*",
+        "s3://store/logs           | (as flink-s3-fs-hadoop for s3://)",
+        "nosuch://store/*.gz       | no file system here for nosuch://store/*.gz",
         "--window soon x           | 'soon' is no time: give one like 90s, 30min, 24h or 7d",
         "--window 31d x            | '31d' is out of range: give 1s to 30d",
         "--window 999ms x          | out of range",
@@ -100,6 +107,13 @@ class HuntCommandTest {
     assertThat(hunt.exitCode()).isEqualTo(2);
     assertThat(hunt.err()).contains("is a file: name a folder");
     assertThat(file).hasContent("x");
+  }
+
+  @Test
+  void anOutputOnAnUnknownFileSystemIsWrongUsage() throws IOException {
+    Hunt hunt = Hunt.runTo("nosuch://store/out", out(), write("a.ndjson", ARCHIVE).toString());
+    assertThat(hunt.exitCode()).isEqualTo(2);
+    assertThat(hunt.err()).contains("no file system here for nosuch://store/out");
   }
 
   // ---- results
@@ -147,6 +161,18 @@ class HuntCommandTest {
     Hunt again = Hunt.through(out(), folder);
     assertThat(again.summary().path("records").asLong()).isEqualTo(2);
     assertThat(again.summary().path("dead_letters").asLong()).isZero();
+  }
+
+  @Test
+  void whatCannotBeWrittenIsToldAndNothingIsLeftBehind() throws IOException {
+    Path taken = Files.createDirectories(out().resolve("alerts.ndjson/taken")).getParent();
+    Hunt hunt = Hunt.through(out(), write("a.ndjson", ARCHIVE, COPY));
+    assertThat(hunt.exitCode()).isEqualTo(1);
+    assertThat(hunt.err()).isEqualTo("stagehound: cannot write " + taken + "\n");
+    assertThat(out().resolve("summary.json")).doesNotExist();
+    try (Stream<Path> files = Files.list(out())) {
+      assertThat(files).allMatch(file -> !file.getFileName().toString().startsWith("."));
+    }
   }
 
   // ---- bad input

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,58 @@ class TelemetryFilesTest {
     assertThat(names(find("l*/deep/**.xml").files())).containsExactly("logs/deep/er/c.xml");
     assertThat(names(find("logs/[ab].*").files()))
         .containsExactly("logs/a.ndjson", "logs/b.json.gz");
+  }
+
+  @Test
+  void urisOfThisMachineAreItsPaths() throws IOException {
+    String uri = "file://" + folder;
+    TelemetryFiles found =
+        TelemetryFiles.find(
+            List.of(uri + "/logs/*.json*", uri, folder + "/logs/a.ndjson"),
+            Locations.of(uri + "/out"));
+    assertThat(names(found.files()))
+        .containsExactly(
+            "logs/_underscore.json", "logs/b.json.gz", "logs/a.ndjson", "logs/deep/er/c.xml");
+    assertThat(below(found.skipped()))
+        .containsExactly("explicit.md", "logs/._a.ndjson", "logs/README.md", "logs/case.yaml");
+    assertThat(found.bytes()).isEqualTo(20);
+  }
+
+  @Test
+  void anotherFileSystemHasTheSameRules() throws IOException {
+    ObjectStore.empty();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        ObjectStore.put("bucket://store/" + folder.relativize(file), Files.readAllBytes(file));
+      }
+    }
+    ObjectStore.put("bucket://store/logs/10:15 [a].json", new byte[7]);
+    assertThat(stored("bucket://store"))
+        .isEqualTo(stored("bucket://store/"))
+        .containsExactly(
+            "logs/10:15 [a].json",
+            "logs/_underscore.json",
+            "logs/a.ndjson",
+            "logs/b.json.gz",
+            "logs/deep/er/c.xml");
+    assertThat(stored("bucket://store/logs/*.json*"))
+        .containsExactly("logs/10:15 [a].json", "logs/_underscore.json", "logs/b.json.gz");
+    assertThat(stored("bucket://store/l*/deep/**.xml")).containsExactly("logs/deep/er/c.xml");
+    assertThat(stored("bucket://store/logs/d*")).containsExactly("logs/deep/er/c.xml");
+    assertThat(stored("bucket://store/logs/10:15 [a].json")).containsExactly("logs/10:15 [a].json");
+    assertThat(stored("bucket://store/explicit.md")).containsExactly("explicit.md");
+    assertThatThrownBy(() -> stored("bucket://store/logs/*.evtx"))
+        .isInstanceOf(WrongPathException.class)
+        .hasMessage("no file matches bucket://store/logs/*.evtx");
+    assertThatThrownBy(() -> stored("bucket://store/out"))
+        .isInstanceOf(WrongPathException.class)
+        .hasMessageContaining("no files to read in bucket://store/out");
+  }
+
+  private static List<String> stored(String path) throws IOException {
+    return TelemetryFiles.find(List.of(path), Locations.of("bucket://store/out")).files().stream()
+        .map(file -> Locations.text(file).substring("bucket://store/".length()))
+        .toList();
   }
 
   @Test
