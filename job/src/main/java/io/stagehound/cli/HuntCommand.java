@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     })
 final class HuntCommand implements Callable<Integer> {
 
-  private static final int CANCEL_SECONDS = 10;
+  private static final int CANCEL_SECONDS = 5;
 
   @Spec private CommandSpec spec;
 

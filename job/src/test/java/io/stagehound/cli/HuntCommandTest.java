@@ -116,6 +116,15 @@ class HuntCommandTest {
     assertThat(hunt.err()).contains("no file system here for nosuch://store/out");
   }
 
+  @Test
+  void anOutputThatFlinkWouldPutElsewhereIsWrongUsage() throws IOException {
+    Path odd = folder.resolve("o\\ut");
+    Hunt hunt = Hunt.through(odd, write("a.ndjson", ARCHIVE));
+    assertThat(hunt.exitCode()).isEqualTo(2);
+    assertThat(hunt.err()).contains("has a backslash: name another folder");
+    assertThat(folder.resolve("o")).doesNotExist();
+  }
+
   // ---- results
 
   @Test
@@ -165,13 +174,19 @@ class HuntCommandTest {
 
   @Test
   void whatCannotBeWrittenIsToldAndNothingIsLeftBehind() throws IOException {
-    Path taken = Files.createDirectories(out().resolve("alerts.ndjson/taken")).getParent();
-    Hunt hunt = Hunt.through(out(), write("a.ndjson", ARCHIVE, COPY));
+    Path file = write("a.ndjson", ARCHIVE, COPY);
+    Hunt.through(out(), file);
+    Path taken = out().resolve("alerts.ndjson");
+    Files.delete(taken);
+    Files.createDirectories(taken.resolve("by-a-folder"));
+    Hunt hunt = Hunt.through(out(), file);
     assertThat(hunt.exitCode()).isEqualTo(1);
     assertThat(hunt.err()).isEqualTo("stagehound: cannot write " + taken + "\n");
-    assertThat(out().resolve("summary.json")).doesNotExist();
+    assertThat(out().resolve("summary.json"))
+        .as("the summary of the earlier hunt, beside files of both")
+        .doesNotExist();
     try (Stream<Path> files = Files.list(out())) {
-      assertThat(files).allMatch(file -> !file.getFileName().toString().startsWith("."));
+      assertThat(files).noneMatch(left -> left.getFileName().toString().startsWith("."));
     }
   }
 

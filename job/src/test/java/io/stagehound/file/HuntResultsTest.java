@@ -100,12 +100,14 @@ class HuntResultsTest {
       env.fromSequence(1, 1_000)
           .map(new FailsAtItsEnd())
           .sinkTo(results.sink(HuntResults.DETECTIONS, new NumberFormat()));
-      env.execute();
-      // One that was given up and writes on.
       java.nio.file.Path writer =
           java.nio.file.Path.of(results.written(HuntResults.DETECTIONS).getPath(), "00000");
+      // Of the job before it was recovered.
+      Files.writeString(Files.createDirectories(writer).resolve("9"), "");
+      env.execute();
+      // Of one that was given up and writes on.
       assertThat(writer.resolve("1")).as("the second attempt's part").exists();
-      Files.writeString(writer.resolve("0"), "late");
+      Files.writeString(writer.resolve("0"), "");
       results.publish(SUMMARY);
     }
     List<String> lines = new ArrayList<>();
