@@ -238,7 +238,8 @@ final class WatchCommand implements Callable<Integer> {
     Ends ends = until == null ? kafka.live(from, timing) : kafka.bounded(from, until);
     Scratch scratch = Scratch.create();
     try (scratch) {
-      StreamExecutionEnvironment env = EmbeddedFlink.orCluster(parallelism, scratch.folder());
+      StreamExecutionEnvironment env =
+          EmbeddedFlink.orCluster(parallelism, scratch.folder().toString());
       if (until == null) {
         LiveDefaults.apply(env, checkpointInterval, scratch.folder());
       } else {
