@@ -33,6 +33,16 @@ class HuntResultsTest {
 
   /** Numbers, ascending. */
   private static final class NumberFormat implements LineFormat<Long> {
+    @Override
+    public String key(Long element) {
+      return element.toString();
+    }
+
+    @Override
+    public Long cutTo(Long element, int limit) {
+      return element;
+    }
+
     private static final long serialVersionUID = 1L;
 
     @Override
