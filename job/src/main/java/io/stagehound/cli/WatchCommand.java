@@ -1,5 +1,10 @@
 package io.stagehound.cli;
 
+import io.stagehound.file.FileEnds;
+import io.stagehound.file.HistoryEnd;
+import io.stagehound.file.Locations;
+import io.stagehound.file.TelemetryFiles;
+import io.stagehound.file.WrongPathException;
 import io.stagehound.kafka.Delivery;
 import io.stagehound.kafka.KafkaEnds;
 import io.stagehound.kafka.KafkaTopics;
@@ -130,13 +135,21 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "PLACE",
-      defaultValue = "committed",
       converter = PositionConverter.class,
       description =
           "Where to start without a savepoint: earliest, latest, committed (where the hunt of this"
               + " name has come to, else earliest), or a time like 2026-03-01T06:00:00Z."
-              + " Default: ${DEFAULT-VALUE}")
-  private Position from;
+              + " Default: committed")
+  private @Nullable Position from;
+
+  @Option(
+      names = "--history",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description =
+          "Files, folders and globs, as for hunt, to read before the topics; these are then read"
+              + " from where the history ends, unless --from says otherwise.")
+  private List<String> history = List.of();
 
   @Option(
       names = "--until",
@@ -232,10 +245,7 @@ final class WatchCommand implements Callable<Integer> {
     KafkaTopics topics = topics();
     KafkaEnds kafka = new KafkaEnds(name(), topics, client, delivery);
     Timing timing = new Timing(outOfOrderness, idleTimeout, lateness);
-    if (until != null && until.kind() == Position.Kind.COMMITTED) {
-      throw wrongUsage("--until committed: give latest or a time");
-    }
-    Ends ends = until == null ? kafka.live(from, timing) : kafka.bounded(from, until);
+    Ends ends = ends(kafka, timing);
     Scratch scratch = Scratch.create();
     try (scratch) {
       StreamExecutionEnvironment env =
@@ -249,6 +259,31 @@ final class WatchCommand implements Callable<Integer> {
       run(env, topics);
     }
     return 0;
+  }
+
+  private Ends ends(KafkaEnds kafka, Timing timing) throws IOException {
+    Position start = from == null ? new Position(Position.Kind.COMMITTED, null) : from;
+    if (until != null) {
+      if (until.kind() == Position.Kind.COMMITTED) {
+        throw wrongUsage("--until committed: give latest or a time");
+      }
+      if (!history.isEmpty()) {
+        throw wrongUsage("--history and --until: hunt reads history that ends");
+      }
+      return kafka.bounded(start, until);
+    }
+    if (history.isEmpty()) {
+      return kafka.live(start, timing);
+    }
+    EmbeddedFlink.loadFileSystems();
+    List<org.apache.flink.core.fs.Path> files;
+    try {
+      files = TelemetryFiles.find(history, Locations.folder(".hunting")).files();
+    } catch (WrongPathException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    Position seam = from != null ? from : HistoryEnd.of(files).map(Position::at).orElse(start);
+    return kafka.afterHistory(FileEnds.source(files), seam, timing);
   }
 
   private void run(StreamExecutionEnvironment env, KafkaTopics topics) throws Exception {

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetter a record that could not be used, else null
  * @param notRelevant how many readable records of other kinds were passed over
  * @param bytes how many bytes were read from the medium, as it stores them
+ * @param history whether it is of the past and in no order of time, as what files hold is
  */
 public record Decoded(
-    @Nullable SysmonEvent event, @Nullable DeadLetter deadLetter, long notRelevant, long bytes) {
+    @Nullable SysmonEvent event,
+    @Nullable DeadLetter deadLetter,
+    long notRelevant,
+    long bytes,
+    boolean history) {
 
   /** How many records this stands for. */
   public long records() {

@@ -36,7 +36,8 @@ public final class FileEnds {
         results.sink(HuntResults.DEAD_LETTERS, new DeadLetterFormat()));
   }
 
-  private static FileSource<Decoded> source(List<Path> files) {
+  /** What reads these files. */
+  public static FileSource<Decoded> source(List<Path> files) {
     return FileSource.forBulkFileFormat(new TelemetryFormat(), files.toArray(Path[]::new))
         .setFileEnumerator(WholeFiles::new)
         .setSplitAssigner(SimpleSplitAssigner::new)

@@ -105,7 +105,7 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
     private void countRead() {
       long bytes = stream == null ? 0 : stream.count - bytesCounted;
       if (notRelevant > 0 || bytes > 0) {
-        batch.add(new Decoded(null, null, notRelevant, bytes));
+        batch.add(new Decoded(null, null, notRelevant, bytes, true));
         notRelevant = 0;
         bytesCounted += bytes;
       }
@@ -113,7 +113,7 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
 
     @Override
     public void event(SysmonEvent event) {
-      batch.add(new Decoded(event, null, 0, 0));
+      batch.add(new Decoded(event, null, 0, 0, true));
     }
 
     @Override
@@ -123,7 +123,7 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
 
     @Override
     public void deadLetter(DeadLetter deadLetter) {
-      batch.add(new Decoded(null, deadLetter, 0, 0));
+      batch.add(new Decoded(null, deadLetter, 0, 0, true));
     }
 
     @Override

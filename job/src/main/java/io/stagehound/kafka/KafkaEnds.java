@@ -13,6 +13,8 @@ import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.base.source.hybrid.HybridSource;
+import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -52,6 +54,13 @@ public final class KafkaEnds {
   /** Ends that read the topics from a place on. */
   public Ends live(Position from, Timing timing) {
     return ends(telemetry(from, null), EventTimes.live(timing));
+  }
+
+  /** Ends that read files of history, and then the topics from a place on. */
+  public Ends afterHistory(FileSource<Decoded> history, Position from, Timing timing) {
+    return ends(
+        HybridSource.builder(history).addSource(telemetry(from, null)).build(),
+        EventTimes.live(timing));
   }
 
   /** Ends that read the topics from one place to another, for BATCH mode. */

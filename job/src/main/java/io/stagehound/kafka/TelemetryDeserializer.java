@@ -69,17 +69,17 @@ final class TelemetryDeserializer implements KafkaRecordDeserializationSchema<De
 
     @Override
     public void event(SysmonEvent event) {
-      decoded.collect(new Decoded(event, null, 0, takeBytes()));
+      decoded.collect(new Decoded(event, null, 0, takeBytes(), false));
     }
 
     @Override
     public void notRelevant() {
-      decoded.collect(new Decoded(null, null, 1, takeBytes()));
+      decoded.collect(new Decoded(null, null, 1, takeBytes(), false));
     }
 
     @Override
     public void deadLetter(DeadLetter deadLetter) {
-      decoded.collect(new Decoded(null, deadLetter, 0, takeBytes()));
+      decoded.collect(new Decoded(null, deadLetter, 0, takeBytes(), false));
     }
   }
 }

@@ -57,7 +57,12 @@ final class EventTimeProgress extends AbstractStreamOperator<Decoded>
 
   @Override
   public void processElement(StreamRecord<Decoded> record) {
-    anyEvent |= record.getValue().event() != null;
+    if (record.getValue().history()) {
+      // Where history ends and the present begins, a source starts up once more.
+      started = getProcessingTimeService().getCurrentProcessingTime();
+    } else {
+      anyEvent |= record.getValue().event() != null;
+    }
     output.collect(record);
   }
 

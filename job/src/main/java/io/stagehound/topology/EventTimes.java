@@ -33,7 +33,8 @@ public final class EventTimes {
   /**
    * The event time of one partition: behind its latest event by the out-of-orderness allowed for,
    * and never beyond what the clock on the wall allows, whatever a host's clock says. A partition
-   * that has brought no event for a while is idle, even when it brings other records.
+   * that has brought no event for a while is idle, even when it brings other records. History is in
+   * no order, and so event time does not begin before it is through.
    */
   static final class LiveWatermarks implements WatermarkGenerator<Decoded> {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -53,7 +54,9 @@ public final class EventTimes {
 
     @Override
     public void onEvent(Decoded decoded, long time, WatermarkOutput output) {
-      if (decoded.event() != null) {
+      if (decoded.history()) {
+        lastEvent = activity.relativeTimeNanos();
+      } else if (decoded.event() != null) {
         latest = Math.max(latest, Math.min(time, System.currentTimeMillis()));
         lastEvent = activity.relativeTimeNanos();
       }

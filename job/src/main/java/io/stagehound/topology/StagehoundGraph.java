@@ -31,6 +31,8 @@ public final class StagehoundGraph {
   /** The shortest time between two revisions of one alert of a live hunt. */
   private static final Duration REVISION_INTERVAL = Duration.ofMinutes(1);
 
+  private static final TypeInformation<Decoded> DECODED = TypeInformation.of(Decoded.class);
+
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
@@ -56,9 +58,9 @@ public final class StagehoundGraph {
             : timing;
 
     SingleOutputStreamOperator<SysmonEvent> events =
-        env.fromSource(ends.telemetry(), ends.watermarks(), "telemetry")
+        env.fromSource(ends.telemetry(), ends.watermarks(), "telemetry", DECODED)
             .uid("telemetry")
-            .transform("event time", TypeInformation.of(Decoded.class), new EventTimeProgress(live))
+            .transform("event time", DECODED, new EventTimeProgress(live))
             .uid("event-time")
             .process(new SortOutDeadLetters(DEAD_LETTERS, live))
             .name("decoded events")

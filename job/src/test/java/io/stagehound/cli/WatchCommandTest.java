@@ -213,6 +213,49 @@ class WatchCommandTest extends LiveTest {
     assertThat(found).extracting(alert -> alert.path("state").asText()).containsOnly("closed");
   }
 
+  @Test
+  void historyIsFollowedByTheTopicWithoutASeam(@InjectClusterClient ClusterClient<?> cluster)
+      throws Exception {
+    Instant end = now.minus(Duration.ofHours(1));
+    Path files = Files.createDirectory(folder.resolve(test));
+    // In no order of time, and in two files.
+    Files.write(
+        files.resolve("a.ndjson"),
+        List.of(
+            Telemetry.copy("inside", end.minusSeconds(60), "a.zip"),
+            Telemetry.archive("across", end.minusSeconds(5), "b.zip"),
+            Telemetry.archive("twice", end.minusSeconds(30), "c.zip"),
+            Telemetry.copy("twice", end, "c.zip")));
+    Files.write(
+        files.resolve("b.ndjson"),
+        List.of(Telemetry.archive("inside", end.minus(Duration.ofHours(3)), "a.zip")));
+    Instant before = end.minusSeconds(45);
+    kafka.produce(
+        List.of(
+            TestKafka.text(
+                in(), 0, before.toEpochMilli(), null, Telemetry.file("read-before", before)),
+            TestKafka.text(
+                in(), 0, end.toEpochMilli(), null, Telemetry.copy("twice", end, "c.zip")),
+            TestKafka.text(
+                in(),
+                1,
+                end.plusSeconds(5).toEpochMilli(),
+                null,
+                Telemetry.copy("across", end.plusSeconds(5), "b.zip"))));
+    try (Watch watch = Watch.start(cluster, options("--history", files.toString()))) {
+      List<JsonNode> alerts = await("-alerts", hosts("across", "inside", "twice"));
+      assertThat(alerts).as("no alert twice").hasSize(3);
+      assertThat(alerts).allSatisfy(alert -> assertThat(alert.path("late").asBoolean()).isFalse());
+      assertThat(alerts)
+          .extracting(alert -> alert.path("step_counts").path("copy").asLong())
+          .containsOnly(1L);
+      assertThat(await("-detections", hosts("across", "inside", "twice")))
+          .as("the topic is read from where the files end")
+          .hasSize(7);
+      assertThat(watch.job()).isNotNull();
+    }
+  }
+
   // ---- delivery
 
   @ParameterizedTest(name = "{0}")

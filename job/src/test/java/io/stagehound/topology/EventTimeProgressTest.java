@@ -24,7 +24,11 @@ class EventTimeProgressTest {
   private static StreamRecord<Decoded> event(long time) {
     return new StreamRecord<>(
         new Decoded(
-            Events.event(EventType.FILE_CREATE, time, "a", "x.exe", null, "C:\\x"), null, 0, 0),
+            Events.event(EventType.FILE_CREATE, time, "a", "x.exe", null, "C:\\x"),
+            null,
+            0,
+            0,
+            false),
         time);
   }
 

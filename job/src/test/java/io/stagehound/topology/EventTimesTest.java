@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The event time of one partition. */
 class EventTimesTest {
 
-  private static final Decoded OTHER = new Decoded(null, null, 1, 100);
+  private static final Decoded OTHER = new Decoded(null, null, 1, 100, false);
 
   private final ManualClock activity = new ManualClock();
   private final List<String> emitted = new ArrayList<>();
@@ -43,7 +43,11 @@ class EventTimesTest {
   private void event(long time) {
     watermarks.onEvent(
         new Decoded(
-            Events.event(EventType.FILE_CREATE, time, "a", "x.exe", null, "C:\\x"), null, 0, 0),
+            Events.event(EventType.FILE_CREATE, time, "a", "x.exe", null, "C:\\x"),
+            null,
+            0,
+            0,
+            false),
         time,
         output);
   }
