@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.awaitility.Awaitility;
@@ -39,6 +42,10 @@ class WatchOnClusterIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String IN = "telemetry";
   private static final int PARTITIONS = 3;
+
+  private static final String SECRET = "hunter2-is-no-password";
+
+  private Path client = Path.of("");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
@@ -126,15 +133,21 @@ class WatchOnClusterIT {
         kafka.createTopic(name + "-detections", 2);
         kafka.createTopic(name + "-dead", 1);
       }
+      client =
+          Files.writeString(
+              folder.resolve("client.properties"),
+              "bootstrap.servers=" + kafka.bootstrapServers() + "\nssl.key.password=" + SECRET);
       Producer producer = new Producer(kafka);
       producer.start();
-      String atLeast = submit(cluster, kafka, "atleast", "at-least-once", null, 2);
-      String exactly = submit(cluster, kafka, "exactly", "exactly-once", null, 2);
+      String atLeast = submit(cluster, "atleast", "at-least-once", null, 2);
+      String exactly = submit(cluster, "exactly", "exactly-once", null, 2);
       for (String job : List.of(atLeast, exactly)) {
         cluster.awaitRunning(job);
         cluster.awaitCheckpoints(job, 2);
       }
       producer.awaitMore(100);
+      assertThat(metrics(cluster, atLeast)).isEqualTo(METRICS);
+      assertThat(cluster.rest("/jobs/" + atLeast + "/config").toString()).doesNotContain(SECRET);
 
       cluster.killTaskManager(0);
       cluster.startTaskManager();
@@ -146,8 +159,8 @@ class WatchOnClusterIT {
 
       String atLeastSavepoint = cluster.stopWithSavepoint(atLeast, false);
       String exactlySavepoint = cluster.stopWithSavepoint(exactly, false);
-      atLeast = submit(cluster, kafka, "atleast", "at-least-once", atLeastSavepoint, 1);
-      exactly = submit(cluster, kafka, "exactly", "exactly-once", exactlySavepoint, 3);
+      atLeast = submit(cluster, "atleast", "at-least-once", atLeastSavepoint, 1);
+      exactly = submit(cluster, "exactly", "exactly-once", exactlySavepoint, 3);
       for (String job : List.of(atLeast, exactly)) {
         cluster.awaitRunning(job);
         cluster.awaitCheckpoints(job, 2);
@@ -163,6 +176,11 @@ class WatchOnClusterIT {
       }
       cluster.stopWithSavepoint(atLeast, true);
       cluster.stopWithSavepoint(exactly, true);
+      try (Stream<Path> logs = Files.list(cluster.logs())) {
+        for (Path log : logs.toList()) {
+          assertThat(Files.readString(log)).as(log.toString()).doesNotContain(SECRET);
+        }
+      }
 
       Path history = Files.write(folder.resolve("history.ndjson"), records);
       Path results = folder.resolve("results");
@@ -194,9 +212,8 @@ class WatchOnClusterIT {
     }
   }
 
-  private static String submit(
+  private String submit(
       FlinkCluster cluster,
-      TestKafka kafka,
       String name,
       String delivery,
       @Nullable String savepoint,
@@ -207,8 +224,8 @@ class WatchOnClusterIT {
         savepoint,
         parallelism,
         "watch",
-        "--bootstrap-servers",
-        kafka.bootstrapServers(),
+        "--kafka-properties",
+        client.toString(),
         "--topic",
         IN,
         "--alerts-topic",
@@ -223,6 +240,46 @@ class WatchOnClusterIT {
         delivery,
         "--from",
         "earliest");
+  }
+
+  /** What the job measures itself, as it names it under its operators. */
+  private static final Set<String> METRICS =
+      new TreeSet<>(
+          List.of(
+              "records",
+              "decoded",
+              "not_relevant",
+              "dead_letters",
+              "bytes",
+              "late",
+              "clock_ahead",
+              "excepted",
+              "open_matches",
+              "watermark_lag_ms",
+              "detection_type.ArchiveInStagingDir.detections",
+              "detection_type.RemoteCopyToolToUNC.detections",
+              "detection_type.PSCmdRemoteCopy.detections",
+              "detection_type.ArchiveFileCreated.detections",
+              "detection_type.FileInStagingDir.detections",
+              "detection_type.OtherStagingIndicator.detections",
+              "step.archive.steps",
+              "step.copy.steps",
+              "pattern.archive-then-unc-copy.alerts"));
+
+  private static Set<String> metrics(FlinkCluster cluster, String job)
+      throws IOException, InterruptedException {
+    Set<String> found = new TreeSet<>();
+    for (JsonNode vertex : cluster.rest("/jobs/" + job).path("vertices")) {
+      String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
+      for (JsonNode metric : cluster.rest(path + "/subtasks/metrics")) {
+        String name = metric.path("id").asText();
+        int group = name.indexOf(".stagehound.");
+        if (group >= 0) {
+          found.add(name.substring(group + ".stagehound.".length()));
+        }
+      }
+    }
+    return found;
   }
 
   /** Every event is a detection here: the hunt has read them all when the last ones are told. */
