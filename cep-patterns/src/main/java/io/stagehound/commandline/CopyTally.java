@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Sums up the copies of one command line. */
 final class CopyTally {
 
-  /** A longer path is none. */
-  private static final int LONGEST_PATH = 32_767;
-
   private final Set<UncPath> mentioned = new LinkedHashSet<>();
   private final Set<UncPath> targets = new LinkedHashSet<>();
   private final Set<String> sources = new LinkedHashSet<>();
@@ -45,7 +42,7 @@ final class CopyTally {
     destinationUnknown |= unknown;
     for (String source : from) {
       mention(source);
-      if (sources.size() < CopyCommand.LIST_LIMIT && source.length() <= LONGEST_PATH) {
+      if (sources.size() < CopyCommand.LIST_LIMIT && source.length() <= WindowsPath.LONGEST) {
         sources.add(source);
       }
     }

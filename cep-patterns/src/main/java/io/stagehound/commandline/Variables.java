@@ -11,9 +11,6 @@ final class Variables {
 
   private static final int MOST = 100;
 
-  /** No path is longer; what would be is left as it is, so that texts cannot multiply. */
-  private static final int LONGEST = 32_767;
-
   /** Variables of Windows that always hold a local path. */
   private static final Set<String> LOCAL =
       Set.of(
@@ -102,7 +99,7 @@ final class Variables {
         expanded.append(value);
         at = end;
       }
-      if (expanded.length() > LONGEST) {
+      if (expanded.length() > WindowsPath.LONGEST) {
         return text;
       }
     }
@@ -130,7 +127,7 @@ final class Variables {
   }
 
   /** Where the variable ends that begins here; -1 when none does. */
-  private static int endOfVariable(String text, int start) {
+  static int endOfVariable(String text, int start) {
     if (text.isEmpty()) {
       return -1;
     }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,54 +122,6 @@ class CommandLineAnalyzerTest {
             null);
     assertThat(describe(CommandLineAnalyzer.analyze(event)))
         .isEqualTo("TO_UNC to \\\\fs01\\drop from C:\\a");
-  }
-
-  @ParameterizedTest(name = "{0} {2} {1}")
-  @CsvSource({
-    "C:\\t\\loot.zip, C:\\t\\loot.zip, takes",
-    "c:\\T\\LOOT.zip, C:\\t\\loot.zip, takes",
-    "C:/t/loot.zip, C:\\t\\loot.zip, takes",
-    "loot.zip, C:\\t\\loot.zip, takes",
-    ".\\loot.zip, C:\\t\\loot.zip, takes",
-    "D:\\other\\loot.zip, C:\\t\\loot.zip, takes",
-    "C:\\t, C:\\t\\loot.zip, takes",
-    "C:\\t\\, C:\\t\\loot.zip, takes",
-    "C:\\users, C:\\users\\public\\loot.zip, takes",
-    "C:\\t\\*.zip, C:\\t\\loot.zip, takes",
-    "C:\\t\\*, C:\\t\\loot.zip, takes",
-    "C:\\t\\*.*, C:\\t\\loot, takes",
-    "C:\\t\\l??t.*, C:\\t\\loot.zip, takes",
-    "*.zip, C:\\t\\loot.zip, takes",
-    "*, C:\\t\\loot.zip, leaves",
-    "*.*, C:\\t\\loot.zip, leaves",
-    "C:\\u\\*.zip, C:\\t\\loot.zip, leaves",
-    "C:\\t\\*.7z, C:\\t\\loot.zip, leaves",
-    "C:\\, C:\\t\\loot.zip, leaves",
-    "C:\\t\\loot, C:\\t\\loot.zip, leaves",
-    "C:\\tt, C:\\t\\loot.zip, leaves",
-    "oot.zip, C:\\t\\loot.zip, leaves",
-    "'', C:\\t\\loot.zip, leaves",
-  })
-  void aCopyTakesAnArchiveByPathNameFolderOrWildcard(
-      String source, String archive, String expected) {
-    CopyCommand copy = new CopyCommand("copy", CopyDirection.TO_UNC, List.of(), List.of(source));
-    assertThat(copy.names(archive)).isEqualTo(expected.equals("takes"));
-  }
-
-  @ParameterizedTest(name = "{0}: loopback {1}, admin share {2}")
-  @CsvSource({
-    "\\\\127.0.0.1\\StagingTest$, true, false",
-    "\\\\localhost\\C$, true, true",
-    "\\\\LOCALHOST\\admin$\\x, true, true",
-    "\\\\fs01\\d$, false, true",
-    "\\\\fs01\\ipc$, false, true",
-    "\\\\fs01\\hidden$, false, false",
-    "\\\\0--1.ipv6-literal.net\\s, true, false",
-  })
-  void targetsAreTold(String text, boolean loopback, boolean adminShare) {
-    UncPath path = Objects.requireNonNull(UncPath.parse(text));
-    assertThat(path.isLoopback()).isEqualTo(loopback);
-    assertThat(path.isAdminShare()).isEqualTo(adminShare);
   }
 
   @ParameterizedTest(name = "200 KB of {0}")
