@@ -42,38 +42,51 @@ public record UncPath(String server, String share, @Nullable String path) {
    * The UNC path that this text is; null when it is none. Only a whole text is one, not a part of
    * it; {@code C:\\Windows}, {@code \\.\pipe\x}, {@code \\?\C:\x}, {@code \\host\pipe\x} and the
    * WMI namespaces {@code \\root\cimv2} and {@code \\host\root\cimv2} are not, nor is a server
-   * without a share.
+   * without a share, nor a text longer than a path can be. Behind the server, slashes and doubled
+   * separators are separators, as they are to Windows.
    */
   static @Nullable UncPath parse(String text) {
-    if (!text.startsWith("\\\\")) {
+    if (!text.startsWith("\\\\") || text.length() > WindowsPath.LONGEST) {
       return null;
     }
-    int serverEnd = text.indexOf('\\', 2);
-    if (serverEnd < 0 || !isServer(text.substring(2, serverEnd))) {
+    String tidy = WindowsPath.tidy(text.replace('/', '\\'));
+    int serverEnd = tidy.indexOf('\\', 2);
+    if (serverEnd < 0 || !isServer(tidy.substring(2, serverEnd))) {
       return null;
     }
-    int shareEnd = text.indexOf('\\', serverEnd + 1);
-    String share = text.substring(serverEnd + 1, shareEnd < 0 ? text.length() : shareEnd);
-    String rest = shareEnd < 0 ? "" : stripBackslashes(text.substring(shareEnd));
-    UncPath path = new UncPath(text.substring(2, serverEnd), share, rest.isEmpty() ? null : rest);
+    int shareEnd = tidy.indexOf('\\', serverEnd + 1);
+    String share = tidy.substring(serverEnd + 1, shareEnd < 0 ? tidy.length() : shareEnd);
+    String rest = shareEnd < 0 ? "" : stripBackslashes(tidy.substring(shareEnd));
+    UncPath path = new UncPath(tidy.substring(2, serverEnd), share, rest.isEmpty() ? null : rest);
     return path.isShare() ? path : null;
   }
 
   private static boolean isServer(String name) {
-    return !name.isEmpty()
-        && name.length() <= LONGEST_NAME
-        && !name.equals(".")
-        && !name.equals("?")
-        && name.chars().noneMatch(c -> c <= ' ' || "/:*?\"<>|".indexOf(c) >= 0);
+    return isName(name) && !name.equals(".") && !name.equals("?") && name.indexOf(' ') < 0;
+  }
+
+  /** Whether it may name a server or a share; a variable in it stands for what may. */
+  private static boolean isName(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      return false;
+    }
+    int at = 0;
+    while (at < name.length()) {
+      int end = Variables.endOfVariable(name, at);
+      char c = name.charAt(at);
+      if (end < 0 && (c < ' ' || ":*?\"<>|".indexOf(c) >= 0)) {
+        return false;
+      }
+      at = Math.max(at + 1, end);
+    }
+    return true;
   }
 
   private boolean isShare() {
     String first = path == null ? "" : path;
     int end = first.indexOf('\\');
     String below = end < 0 ? first : first.substring(0, end);
-    return !share.isBlank()
-        && share.length() <= LONGEST_NAME
-        && share.chars().noneMatch(c -> c < ' ' || "/:*?\"<>|".indexOf(c) >= 0)
+    return isName(share)
         && !NO_SHARES.contains(share.toLowerCase(Locale.ROOT))
         && !(server.equalsIgnoreCase("root") && isNamespace(share))
         && !(share.equalsIgnoreCase("root") && isNamespace(below));
@@ -95,15 +108,38 @@ public record UncPath(String server, String share, @Nullable String path) {
     return text.substring(start, end);
   }
 
-  /** Whether the server is the machine itself, by name or loopback address. */
+  /**
+   * Whether the server is the machine itself: {@link #isLoopback()}, or that machine's own name,
+   * with or without a domain.
+   *
+   * @param hostKey the machine's name without its domain, or its address; empty when not known
+   */
+  public boolean isLoopback(String hostKey) {
+    boolean named =
+        !hostKey.isEmpty()
+            && server.regionMatches(true, 0, hostKey, 0, hostKey.length())
+            && (server.length() == hostKey.length() || server.charAt(hostKey.length()) == '.');
+    return named || isLoopback();
+  }
+
+  /** Whether the server is the machine itself, by a name or address that every machine has. */
   public boolean isLoopback() {
     String name = server.toLowerCase(Locale.ROOT);
     return name.equals("localhost")
-        || name.startsWith("127.")
+        || isLoopbackAddress(name)
         || name.equals("--1.ipv6-literal.net")
         || name.equals("0--1.ipv6-literal.net")
         || name.equals("%computername%")
         || name.equals("$env:computername");
+  }
+
+  /** {@code 127.a.b.c}; the host {@code 127.evil.example} has a name that only begins like it. */
+  private static boolean isLoopbackAddress(String name) {
+    return name.startsWith("127.")
+        && name.chars().filter(c -> c == '.').count() == 3
+        && !name.contains("..")
+        && !name.endsWith(".")
+        && name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }
 
   /**
