@@ -13,24 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values what each named parameter was given, by its full name in lower case
  * @param positional what came without a name, in order; several values where commas join them
+ * @param splatted whether a table that is not known gives more
  */
-record CmdletArguments(Map<String, List<String>> values, List<List<String>> positional) {
+record CmdletArguments(
+    Map<String, List<String>> values, List<List<String>> positional, boolean splatted) {
 
-  /** Parameters that take a value. Where an abbreviation fits several, the first is meant. */
-  private static final List<String> WITH_VALUE =
+  /** Parameters of every cmdlet that take a value. */
+  private static final List<String> COMMON =
       List.of(
-          "destination",
           "path",
           "literalpath",
           "filter",
           "include",
           "exclude",
           "credential",
-          "tosession",
-          "fromsession",
-          "root",
-          "name",
-          "psprovider",
           "erroraction",
           "errorvariable",
           "warningaction",
@@ -40,9 +36,12 @@ record CmdletArguments(Map<String, List<String>> values, List<List<String>> posi
           "outvariable",
           "outbuffer",
           "pipelinevariable",
-          "progressaction",
-          "depth",
-          "attributes");
+          "progressaction");
+
+  private static final List<String> OF_COPIES = List.of("destination", "tosession", "fromsession");
+
+  private static final List<String> OF_LISTINGS =
+      List.of("depth", "attributes", "stackname", "additionalchildpath");
 
   private static final Set<String> SWITCHES =
       Set.of(
@@ -57,40 +56,76 @@ record CmdletArguments(Map<String, List<String>> values, List<List<String>> posi
           "file",
           "directory",
           "hidden",
-          "usetransaction",
-          "persist");
+          "name",
+          "readonly",
+          "system",
+          "usetransaction");
 
   private static final Map<String, String> ALIASES =
       Map.of("pspath", "literalpath", "lp", "literalpath", "ea", "erroraction");
 
-  /** Sorts these words. */
-  static CmdletArguments of(List<Word> words) {
-    CmdletArguments arguments = new CmdletArguments(new HashMap<>(), new ArrayList<>());
+  /** Sorts the words of {@code Copy-Item} and {@code Move-Item}. */
+  static CmdletArguments ofCopy(List<Word> words) {
+    return of(words, OF_COPIES);
+  }
+
+  /** Sorts the words of a cmdlet that lists or enters folders. */
+  static CmdletArguments ofListing(List<Word> words) {
+    return of(words, OF_LISTINGS);
+  }
+
+  private static CmdletArguments of(List<Word> words, List<String> ownParameters) {
+    Map<String, List<String>> values = new HashMap<>();
+    List<List<String>> positional = new ArrayList<>();
+    boolean splatted = false;
     int at = 0;
     while (at < words.size()) {
       Word word = words.get(at);
-      String parameter = parameter(word);
+      if (isSplat(word)) {
+        splatted = true;
+        at++;
+        continue;
+      }
+      String parameter = parameter(word, ownParameters);
       if (parameter == null) {
         List<String> value = new ArrayList<>();
         at = list(words, at, value);
-        arguments.positional.add(value);
+        positional.add(value);
         continue;
       }
       at++;
       int colon = word.text().indexOf(':');
-      List<String> value = arguments.values.computeIfAbsent(parameter, name -> new ArrayList<>());
+      List<String> value = values.computeIfAbsent(parameter, name -> new ArrayList<>());
       if (colon > 0 && colon < word.text().length() - 1) {
         value.add(word.text().substring(colon + 1));
-      } else if (WITH_VALUE.contains(parameter) && at < words.size()) {
+      } else if (takesValue(parameter, ownParameters) && at < words.size()) {
         at = list(words, at, value);
       }
     }
-    return arguments;
+    return new CmdletArguments(values, positional, splatted);
   }
 
   /** What this parameter was given; empty when it was not. */
   List<String> named(String parameter) {
     return values.getOrDefault(parameter, List.of());
+  }
+
+  /** Every path of a cmdlet that lists folders, as it is looked for. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(named("path"));
+    paths.addAll(named("literalpath"));
+    positional.forEach(paths::addAll);
+    if (values.containsKey("recurse")) {
+      paths.replaceAll(WindowsPath::throughFolders);
+    }
+    return paths;
+  }
+
+  /** Whether the word stands for the entries of a table: {@code @name}. */
+  static boolean isSplat(Word word) {
+    return word.bare().length() > 1
+        && word.bare().charAt(0) == '@'
+        && Character.isLetter(word.bare().charAt(1));
   }
 
   /** Takes the value at this word, and those that commas join to it; where the next word is. */
@@ -101,7 +136,7 @@ record CmdletArguments(Map<String, List<String>> values, List<List<String>> posi
     }
     boolean more = at < words.size();
     while (more) {
-      value.add(words.get(at++).text());
+      value.addAll(PowerShellValue.textsOf(words.get(at++)));
       more = at + 1 < words.size() && isComma(words.get(at));
       at += more ? 1 : 0;
     }
@@ -109,12 +144,15 @@ record CmdletArguments(Map<String, List<String>> values, List<List<String>> posi
   }
 
   private static boolean isComma(Word word) {
-    return !word.quoted() && word.text().equals(",");
+    return word.bare().equals(",");
   }
 
-  /** The full name of the parameter that this word is, or begins; null when it is a value. */
-  private static @Nullable String parameter(Word word) {
-    String text = word.text();
+  /**
+   * The full name of the parameter that this word is, or begins; null when it is a value. Where an
+   * abbreviation fits several, one that takes a value is meant, and the cmdlet's own before others.
+   */
+  private static @Nullable String parameter(Word word, List<String> ownParameters) {
+    String text = word.bare();
     if (text.length() < 2 || !isDash(text.charAt(0)) || !Character.isLetter(text.charAt(1))) {
       return null;
     }
@@ -123,7 +161,12 @@ record CmdletArguments(Map<String, List<String>> values, List<List<String>> posi
     if (ALIASES.containsKey(name)) {
       return ALIASES.get(name);
     }
-    for (String parameter : WITH_VALUE) {
+    for (String parameter : ownParameters) {
+      if (parameter.startsWith(name)) {
+        return parameter;
+      }
+    }
+    for (String parameter : COMMON) {
       if (parameter.startsWith(name)) {
         return parameter;
       }
@@ -134,6 +177,10 @@ record CmdletArguments(Map<String, List<String>> values, List<List<String>> posi
       }
     }
     return name;
+  }
+
+  private static boolean takesValue(String parameter, List<String> ownParameters) {
+    return COMMON.contains(parameter) || ownParameters.contains(parameter);
   }
 
   /** PowerShell takes the dashes of typesetting for its own. */

@@ -15,7 +15,9 @@ import java.util.List;
  *     #LIST_LIMIT}
  * @param sources what is copied, without quotes: files, folders, wildcards, UNC or local; a
  *     relative one with the working directory before it where that is known; robocopy's files with
- *     their folder before them; in order of appearance, each once, at most {@value #LIST_LIMIT}
+ *     their folder before them; a wildcard that also takes files in the folders below with {@code
+ *     **} for them, {@code C:\Users\**\*.zip}; an expression that is not known as it stands; in
+ *     order of appearance, each once, at most {@value #LIST_LIMIT}
  */
 public record CopyCommand(
     String tool, CopyDirection direction, List<UncPath> targets, List<String> sources) {
@@ -25,7 +27,7 @@ public record CopyCommand(
 
   /**
    * Whether the copy names this file: its path, its file name wherever it lies, a folder above it,
-   * or a wildcard that fits it.
+   * or a wildcard that fits it. A path longer than Windows has is named by none.
    */
   public boolean names(String path) {
     return sources.stream().anyMatch(source -> WindowsPath.takes(source, path));

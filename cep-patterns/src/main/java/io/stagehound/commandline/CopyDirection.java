@@ -8,7 +8,7 @@ public enum CopyDirection {
   FROM_UNC("from-unc"),
   /** A UNC path at both ends. */
   BOTH("both"),
-  /** A UNC path is there, but which end it is cannot be told. */
+  /** A UNC path is there, but which end it is, if it is one, cannot be told. */
   UNKNOWN("unknown");
 
   private final String published;

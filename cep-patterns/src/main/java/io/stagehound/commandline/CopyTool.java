@@ -1,9 +1,10 @@
 package io.stagehound.commandline;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A command that copies files, with the grammar of its arguments. */
@@ -19,33 +20,32 @@ enum CopyTool {
       // Each path with those that a plus sign appends to it.
       List<List<String>> paths = new ArrayList<>();
       boolean appends = false;
-      for (Word word : statement.arguments()) {
-        if (word.isSlashOption()) {
-          continue;
+      for (Word word : ownArguments(statement).paths()) {
+        int from = 0;
+        while (from < word.text().length()) {
+          int plus = word.bare().indexOf('+', from);
+          int to = plus < 0 ? word.text().length() : plus;
+          if (to > from) {
+            if (!appends || paths.isEmpty()) {
+              paths.add(new ArrayList<>());
+            }
+            paths.get(paths.size() - 1).add(word.text().substring(from, to));
+            appends = false;
+          }
+          appends |= plus >= 0;
+          from = to + 1;
         }
-        List<String> parts = word.quoted() ? List.of(word.text()) : partsOf(word.text());
-        if ((appends || word.text().startsWith("+")) && !paths.isEmpty()) {
-          paths.get(paths.size() - 1).addAll(parts);
-        } else {
-          paths.add(new ArrayList<>(parts));
-        }
-        appends = !word.quoted() && word.text().endsWith("+");
       }
-      paths.removeIf(List::isEmpty);
       boolean hasDestination = paths.size() > 1;
       String destination = hasDestination ? paths.remove(paths.size() - 1).get(0) : null;
       return new CopyEnds(paths.stream().flatMap(List::stream).toList(), destination);
-    }
-
-    private List<String> partsOf(String joined) {
-      return Arrays.stream(joined.split("\\+")).filter(part -> !part.isEmpty()).toList();
     }
   },
   /** {@code move [/options] source [destination]} of cmd. */
   MOVE {
     @Override
     CopyEnds ends(Statement statement, List<String> upstream) {
-      return lastIsDestination(withoutSlashOptions(statement));
+      return lastIsDestination(ownArguments(statement));
     }
   },
   /**
@@ -56,7 +56,7 @@ enum CopyTool {
   XCOPY {
     @Override
     CopyEnds ends(Statement statement, List<String> upstream) {
-      return lastIsDestination(withoutSlashOptions(statement));
+      return lastIsDestination(SlashArguments.of(statement.arguments()));
     }
   },
   /**
@@ -69,10 +69,13 @@ enum CopyTool {
     CopyEnds ends(Statement statement, List<String> upstream) {
       List<String> paths = new ArrayList<>();
       boolean excluded = false;
+      boolean recursive = false;
       for (Word word : statement.arguments()) {
         if (word.isSlashOption()) {
+          String option = word.text().toLowerCase(Locale.ROOT);
           // These two take every word up to the next option.
-          excluded = word.text().equalsIgnoreCase("/xf") || word.text().equalsIgnoreCase("/xd");
+          excluded = option.equals("/xf") || option.equals("/xd");
+          recursive |= ROBOCOPY_RECURSION.contains(option);
         } else if (!excluded) {
           paths.add(word.text());
         }
@@ -81,12 +84,20 @@ enum CopyTool {
         return new CopyEnds(List.of(), null);
       }
       String folder = paths.get(0);
-      List<String> files = paths.subList(Math.min(2, paths.size()), paths.size());
-      List<String> sources =
-          files.isEmpty()
-              ? List.of(folder)
-              : files.stream().map(file -> WindowsPath.join(folder, file)).toList();
-      return new CopyEnds(sources, paths.size() > 1 ? paths.get(1) : null);
+      List<String> files =
+          paths.stream()
+              .skip(2)
+              .filter(WindowsPath::isRelative)
+              .limit(CopyCommand.LIST_LIMIT)
+              .toList();
+      String destination = paths.size() > 1 ? paths.get(1) : null;
+      if (files.isEmpty()) {
+        return new CopyEnds(List.of(folder), destination);
+      }
+      return new CopyEnds(
+          folder,
+          recursive ? files.stream().map(WindowsPath::throughFolders).toList() : files,
+          destination);
     }
   },
   /**
@@ -98,7 +109,7 @@ enum CopyTool {
   ITEM_CMDLET {
     @Override
     CopyEnds ends(Statement statement, List<String> upstream) {
-      CmdletArguments arguments = CmdletArguments.of(statement.arguments());
+      CmdletArguments arguments = CmdletArguments.ofCopy(statement.arguments());
       List<String> sources = new ArrayList<>(arguments.named("path"));
       sources.addAll(arguments.named("literalpath"));
       List<String> destinations = new ArrayList<>(arguments.named("destination"));
@@ -115,9 +126,17 @@ enum CopyTool {
       if (statement.piped() && sources.isEmpty()) {
         sources.addAll(upstream);
       }
+      if (destinations.isEmpty() && arguments.splatted()) {
+        destinations.add(UNKNOWN);
+      }
       return new CopyEnds(sources, destinations.isEmpty() ? null : destinations.get(0));
     }
   };
+
+  /** A variable that no line can set. */
+  private static final String UNKNOWN = "$";
+
+  private static final Set<String> ROBOCOPY_RECURSION = Set.of("/s", "/e", "/mir");
 
   private static final Map<String, CopyTool> EVERYWHERE =
       Map.of("xcopy", XCOPY, "robocopy", ROBOCOPY);
@@ -155,18 +174,23 @@ enum CopyTool {
    */
   abstract CopyEnds ends(Statement statement, List<String> upstream);
 
-  private static List<String> withoutSlashOptions(Statement statement) {
-    return statement.arguments().stream()
-        .filter(word -> !word.isSlashOption())
-        .map(Word::text)
-        .toList();
+  /**
+   * The arguments of a command that is cmd's own, between which commas, semicolons and equals signs
+   * stand as spaces do.
+   */
+  private static SlashArguments ownArguments(Statement statement) {
+    return SlashArguments.of(
+        statement.arguments().stream().flatMap(word -> word.parts(",;=").stream()).toList());
   }
 
-  private static CopyEnds lastIsDestination(List<String> paths) {
-    if (paths.size() < 2) {
-      return new CopyEnds(paths, null);
-    }
+  private static CopyEnds lastIsDestination(SlashArguments arguments) {
+    List<String> paths = arguments.paths().stream().map(Word::text).toList();
     int last = paths.size() - 1;
-    return new CopyEnds(paths.subList(0, last), paths.get(last));
+    List<String> sources = last < 1 ? paths : paths.subList(0, last);
+    return new CopyEnds(
+        arguments.recursive()
+            ? sources.stream().map(WindowsPath::throughFolders).toList()
+            : sources,
+        last < 1 ? null : paths.get(last));
   }
 }

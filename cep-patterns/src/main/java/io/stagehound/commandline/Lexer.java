@@ -10,15 +10,35 @@ import java.util.List;
  */
 abstract class Lexer {
 
-  /** Statements that are read of one line; no real line has as many. */
-  private static final int MOST_STATEMENTS = 1_000;
+  /** Statements as far as they were read, of the line or of what stands inside a word of it. */
+  private static final class Level {
+    private final int from;
+    private final List<Statement> statements = new ArrayList<>();
+    private List<Word> words = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder bare = new StringBuilder();
+    private List<Statement> inner = new ArrayList<>();
+    private int wordStart = -1;
+    private int end;
+    private boolean quoted;
+    private boolean piped;
+    private boolean redirected;
 
-  private final List<Statement> statements = new ArrayList<>();
-  private List<Word> words = new ArrayList<>();
-  private final StringBuilder word = new StringBuilder();
-  private int wordStart = -1;
-  private boolean quoted;
-  private boolean piped;
+    private Level(int from) {
+      this.from = from;
+    }
+
+    private void clearWord() {
+      text.setLength(0);
+      bare.setLength(0);
+      wordStart = -1;
+      quoted = false;
+      inner = new ArrayList<>();
+    }
+  }
+
+  private final List<Level> outer = new ArrayList<>();
+  private Level now = new Level(0);
 
   final String line;
   int at;
@@ -29,11 +49,15 @@ abstract class Lexer {
 
   /** The statements of the line. */
   final List<Statement> statements() {
-    while (at < line.length() && statements.size() < MOST_STATEMENTS) {
+    while (at < line.length()) {
       take(line.charAt(at));
     }
+    at = line.length();
+    while (depth() > 0) {
+      leave();
+    }
     endStatement(false);
-    return statements;
+    return now.statements;
   }
 
   /** Takes in the character at {@link #at}, and moves on. */
@@ -42,49 +66,82 @@ abstract class Lexer {
   /** Adds a character to the word. */
   final void add(char c) {
     beginWord();
-    word.append(c);
+    now.text.append(c);
+    now.bare.append(c);
     at++;
   }
 
-  /** Adds what stands between this quote and the next one like it, and passes both. */
-  final void addQuoted(char quote) {
+  /** Adds a character that means only itself to the word. */
+  final void addHidden(char c) {
     beginWord();
-    quoted = true;
-    at++;
-    while (at < line.length() && line.charAt(at) != quote) {
-      word.append(line.charAt(at++));
-    }
+    now.text.append(c);
+    now.bare.append(Word.HIDDEN);
     at++;
   }
 
   final void beginWord() {
-    if (wordStart < 0) {
-      wordStart = at;
+    if (now.wordStart < 0) {
+      now.wordStart = at;
     }
   }
 
   final boolean insideWord() {
-    return wordStart >= 0;
+    return now.wordStart >= 0;
+  }
+
+  /** The word as far as it was read. */
+  final CharSequence word() {
+    return now.text;
+  }
+
+  /** The words that the statement has so far. */
+  final List<Word> words() {
+    return now.words;
+  }
+
+  /** Whether the statement reads what the one before it writes. */
+  final boolean isPiped() {
+    return now.piped;
   }
 
   final void markQuoted() {
-    quoted = true;
+    now.quoted = true;
   }
 
   final void endWord() {
-    if (wordStart >= 0) {
-      words.add(new Word(word.toString(), quoted, wordStart));
+    if (now.wordStart >= 0) {
+      if (now.redirected) {
+        now.redirected = false;
+      } else {
+        String text = now.text.toString();
+        String bare = now.bare.indexOf("\0") < 0 ? text : now.bare.toString();
+        now.words.add(new Word(text, bare, now.quoted, now.wordStart, List.copyOf(now.inner)));
+        now.end = Math.min(at, line.length());
+      }
     }
-    word.setLength(0);
-    wordStart = -1;
-    quoted = false;
+    now.clearWord();
   }
 
-  /** Ends the word and drops it. */
-  final void dropWord() {
-    word.setLength(0);
-    wordStart = -1;
-    quoted = false;
+  /**
+   * Passes {@code > file}, {@code 2>> file}, {@code 2>&1}: where output goes is no argument. A
+   * digit before the sign belongs to it only where it is a word of its own.
+   */
+  final void redirect() {
+    boolean handle =
+        now.text.length() == 1 && !now.quoted && "0123456789*".indexOf(now.text.charAt(0)) >= 0;
+    if (handle) {
+      now.clearWord();
+    } else {
+      endWord();
+    }
+    while (isAt(">") || isAt("<")) {
+      at++;
+    }
+    if (isAt("&")) {
+      at += 2;
+    } else {
+      now.redirected = true;
+    }
   }
 
   /**
@@ -94,11 +151,35 @@ abstract class Lexer {
    */
   final void endStatement(boolean intoPipe) {
     endWord();
-    if (!words.isEmpty()) {
-      statements.add(new Statement(words, piped, line, Math.min(at, line.length())));
-      words = new ArrayList<>();
+    if (!now.words.isEmpty()) {
+      now.statements.add(new Statement(now.words, now.piped, line, now.end));
+      now.words = new ArrayList<>();
     }
-    piped = intoPipe;
+    now.piped = intoPipe;
+    now.redirected = false;
+  }
+
+  /** Begins what stands inside the word and has statements of its own. */
+  final void enter() {
+    beginWord();
+    outer.add(now);
+    now = new Level(at);
+  }
+
+  /** How deep inside of words this is. */
+  final int depth() {
+    return outer.size();
+  }
+
+  /** Ends what stands inside the word, with this character, and adds all of it to the word. */
+  final void leave() {
+    endStatement(false);
+    Level inside = now;
+    now = outer.remove(outer.size() - 1);
+    now.inner.addAll(inside.statements);
+    at = Math.min(at + 1, line.length());
+    now.text.append(line, inside.from, at);
+    now.bare.append(String.valueOf(Word.HIDDEN).repeat(at - inside.from));
   }
 
   final boolean isAt(String text) {

@@ -3,10 +3,10 @@ package io.stagehound.commandline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +18,15 @@ final class ShellSession {
   /** A shell in a shell in a shell: deeper ones are not followed. */
   private static final int DEEPEST_SHELL = 3;
 
-  /** Words that come before a command in cmd and leave it one. */
-  private static final Set<String> CMD_PREFIXES = Set.of("do", "else", "call");
+  /** Words that come before a command in PowerShell and leave it one. */
+  private static final Set<String> POWERSHELL_PREFIXES = Set.of("return", ".");
 
-  private final Variables variables = new Variables();
-  private final Deque<@Nullable String> directories = new ArrayDeque<>();
+  /** {@code $a = $b = …}: more in one statement are not followed. */
+  private static final int MOST_ASSIGNMENTS = 10;
+
+  private final ExpansionBudget budget;
+  private final Variables variables;
+  private final Deque<String> directories = new ArrayDeque<>();
   private final CopyTally tally = new CopyTally();
   private @Nullable String directory;
   private int depth;
@@ -31,9 +35,12 @@ final class ShellSession {
    * A session.
    *
    * @param directory the working directory at its start; null when it is not known
+   * @param lineLength the length of the line that it will run
    */
-  ShellSession(@Nullable String directory) {
+  ShellSession(@Nullable String directory, int lineLength) {
     this.directory = directory;
+    budget = new ExpansionBudget(lineLength);
+    variables = new Variables(budget);
   }
 
   /** What was copied to or from UNC paths; null when nothing was. */
@@ -51,8 +58,13 @@ final class ShellSession {
 
   /** A process gets its command line whole: separators and redirections are a shell's. */
   private static @Nullable Statement onlyStatement(String commandLine) {
-    List<Word> words = new ProcessArguments(commandLine).words();
-    return words.isEmpty() ? null : new Statement(words, false, commandLine, commandLine.length());
+    List<Word> words = ProcessArguments.paths(commandLine);
+    if (words.isEmpty()) {
+      return null;
+    }
+    Statement whole = new Statement(words, false, commandLine, commandLine.length());
+    Statement apart = whole.withCommandApart();
+    return apart.words().isEmpty() ? null : apart;
   }
 
   /** Runs {@code cmd.exe … /c text}. */
@@ -65,14 +77,54 @@ final class ShellSession {
 
   private void startCmd(Statement start) {
     for (Word word : start.arguments()) {
-      String option = word.text().toLowerCase(Locale.ROOT);
-      if (option.startsWith("/c") || option.startsWith("/k") || option.startsWith("/r")) {
+      if (word.isSlashOption() && commandOption(word.bare()) >= 0) {
         String text = start.textFrom(word);
         // The option may have the command right behind it.
-        run(Shell.CMD, unquoted(text.substring(Math.min(text.length(), 2)).strip()));
+        run(Shell.CMD, cmdText(text.substring(commandOption(text) + 2).strip()));
         return;
       }
     }
+  }
+
+  /** Where {@code /c} or its likes stand in a text, {@code /d/s/c}; -1 for nowhere. */
+  private static int commandOption(String text) {
+    int slash = text.indexOf('/');
+    while (slash >= 0 && slash + 1 < text.length()) {
+      if ("ckrCKR".indexOf(text.charAt(slash + 1)) >= 0) {
+        return slash;
+      }
+      slash = text.indexOf('/', slash + 1);
+    }
+    return -1;
+  }
+
+  /**
+   * What cmd makes of the text behind {@code /c}: a quote that it begins with goes, and the last
+   * one with it, unless the two stand around the path of a program. <a
+   * href="https://learn.microsoft.com/windows-server/administration/windows-commands/cmd">Reference
+   * </a>.
+   */
+  private static String cmdText(String text) {
+    int last = text.lastIndexOf('"');
+    if (last <= 0 || text.charAt(0) != '"') {
+      return text;
+    }
+    boolean two = text.indexOf('"', 1) == last;
+    return two && last < text.length() - 1 && isProgram(text.substring(1, last))
+        ? text
+        : text.substring(1, last) + text.substring(last + 1);
+  }
+
+  /** Whether a text with blanks may be the path of a program, and no command with arguments. */
+  private static boolean isProgram(String text) {
+    boolean whole = text.indexOf(':') == 1 || text.startsWith("%");
+    String name = text.toLowerCase(Locale.ROOT);
+    return whole
+        && name.indexOf(':', 2) < 0
+        && !name.contains(" \\\\")
+        && !name.contains(" /")
+        && !name.contains(".exe ")
+        && name.chars().noneMatch(c -> "&<>()@^|".indexOf(c) >= 0);
   }
 
   /** Runs {@code powershell.exe … -Command text}. */
@@ -86,97 +138,120 @@ final class ShellSession {
   private void startPowerShell(Statement start) {
     Word command = PowerShellOptions.commandOf(start.arguments());
     if (command != null) {
-      run(Shell.POWERSHELL, unquoted(start.textFrom(command).strip()).replace("\\\"", "\""));
+      run(Shell.POWERSHELL, powerShellText(ProcessArguments.texts(start.textFrom(command))));
     }
   }
 
-  /** Text between quotes that a shell or the C runtime takes off. */
-  private static String unquoted(String text) {
-    boolean inQuotes = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
-    return inQuotes ? text.substring(1, text.length() - 1) : text;
+  /**
+   * The text that PowerShell puts together from its arguments. What quotes held together stays
+   * together, though PowerShell would let it fall apart: it is meant so.
+   */
+  private static String powerShellText(List<Word> arguments) {
+    StringBuilder text = new StringBuilder();
+    for (Word argument : arguments) {
+      boolean first = text.length() == 0;
+      boolean together =
+          !first
+              && argument.quoted()
+              && argument.text().indexOf('"') < 0
+              && argument.text().chars().anyMatch(Character::isWhitespace);
+      text.append(first ? "" : " ");
+      text.append(together ? '"' + argument.text() + '"' : argument.text());
+    }
+    return text.toString();
   }
 
   private void run(Shell shell, String text) {
-    if (depth == DEEPEST_SHELL) {
-      return;
+    if (depth < DEEPEST_SHELL) {
+      depth++;
+      run(shell, shell.statements(text));
+      depth--;
     }
-    depth++;
-    List<String> upstream = List.of();
-    for (Statement statement : shell.statements(text)) {
-      for (Word word : statement.words()) {
-        tally.mention(variables.expand(word.text()));
-      }
-      Statement command = shell == Shell.CMD ? withoutPrefixes(statement) : statement;
-      if (!command.words().isEmpty()) {
-        runStatement(command, shell, statement.piped() ? upstream : List.of());
-      }
-      upstream = paths(statement);
-    }
-    depth--;
   }
 
-  private void runStatement(Statement statement, Shell shell, List<String> upstream) {
-    if (shell == Shell.POWERSHELL && statement.words().get(0).text().startsWith("$")) {
-      variables.assignInPowerShell(statement.words());
+  private void run(Shell shell, List<Statement> statements) {
+    List<String> upstream = List.of();
+    for (int i = 0; i < statements.size(); i++) {
+      Statement statement = statements.get(i);
+      for (Word word : statement.words()) {
+        tally.mention(word.text());
+        // The entries of a table are no commands.
+        if (!word.text().startsWith("@{")) {
+          run(shell, word.inner());
+        }
+      }
+      if (shell == Shell.CMD) {
+        runCmd(statement);
+      } else {
+        runPowerShell(statement, statement.piped() ? upstream : List.of());
+        boolean feeds = i + 1 < statements.size() && statements.get(i + 1).piped();
+        upstream = feeds ? downstream(statement, upstream) : List.of();
+      }
+    }
+  }
+
+  /** The paths that a statement passes on through a pipe. */
+  private static List<String> downstream(Statement statement, List<String> upstream) {
+    if (statement.piped() && PowerShellValue.isFilter(statement)) {
+      return upstream;
+    }
+    List<String> values = PowerShellValue.of(statement.words());
+    return values == null ? paths(statement) : values;
+  }
+
+  private void runCmd(Statement statement) {
+    CmdCommand command = CmdCommand.of(statement);
+    if (command.statement().words().isEmpty()) {
       return;
     }
+    String before = directory;
+    if (command.directory() != null) {
+      enter(command.directory());
+    }
+    runCommand(command.statement(), Shell.CMD, List.of());
+    if (command.directory() != null) {
+      directory = before;
+    }
+  }
+
+  private void runPowerShell(Statement statement, List<String> upstream) {
+    Statement rest = statement;
+    for (int i = 0; i < MOST_ASSIGNMENTS; i++) {
+      Assignment assignment = Assignment.of(rest.words());
+      if (assignment != null && assignment.isToVariable()) {
+        String value = variables.assign(assignment);
+        if (value != null) {
+          tally.mention(value);
+        }
+        rest = rest.with(assignment.value());
+      } else if (POWERSHELL_PREFIXES.contains(rest.command())) {
+        rest = rest.without(1);
+      } else {
+        runCommand(rest, Shell.POWERSHELL, upstream);
+        return;
+      }
+      if (rest.words().isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private void runCommand(Statement statement, Shell shell, List<String> upstream) {
     String command = statement.command();
     switch (command) {
       case "cmd" -> startCmd(statement);
       case "powershell", "pwsh" -> startPowerShell(statement);
-      case "set" -> variables.setInCmd(statement.arguments());
+      case "set" -> {
+        String value = variables.setInCmd(statement.arguments());
+        if (value != null) {
+          tally.mention(value);
+        }
+      }
       case "pushd", "push-location" -> enter(statement, true);
       case "cd", "chdir", "sl", "set-location" -> enter(statement, false);
       case "popd", "pop-location" -> leave();
       default -> runCopy(statement, command, shell, upstream);
     }
-  }
-
-  /** Without {@code do}, {@code if exist x}, {@code start /b} and their likes. */
-  private static Statement withoutPrefixes(Statement statement) {
-    Statement rest = statement;
-    while (!rest.words().isEmpty()) {
-      String command = rest.command();
-      int passed;
-      if (CMD_PREFIXES.contains(command)) {
-        passed = 1;
-      } else if (command.equals("if")) {
-        passed = ifCondition(rest.words());
-      } else if (command.equals("start")) {
-        passed = startOptions(rest.words());
-      } else {
-        return rest;
-      }
-      rest = rest.without(Math.min(passed, rest.words().size()));
-    }
-    return rest;
-  }
-
-  private static int ifCondition(List<Word> words) {
-    int at = 1;
-    while (at < words.size()
-        && (words.get(at).text().equalsIgnoreCase("/i")
-            || words.get(at).text().equalsIgnoreCase("not"))) {
-      at++;
-    }
-    if (at >= words.size()) {
-      return at;
-    }
-    String test = words.get(at).text().toLowerCase(Locale.ROOT);
-    if (test.equals("exist") || test.equals("defined") || test.equals("errorlevel")) {
-      return at + 2;
-    }
-    // a==b is one word, a == b and a EQU b are three.
-    return test.contains("==") ? at + 1 : at + 3;
-  }
-
-  private static int startOptions(List<Word> words) {
-    int at = 1;
-    while (at < words.size()
-        && (words.get(at).isSlashOption() || (at == 1 && words.get(at).quoted()))) {
-      at++;
-    }
-    return at;
   }
 
   private void enter(Statement statement, boolean remember) {
@@ -187,12 +262,13 @@ final class ShellSession {
     if (remember) {
       directories.push(directory == null ? "" : directory);
     }
-    String path = variables.expand(paths.get(0));
-    if (WindowsPath.isRelative(path)) {
-      directory = directory == null ? null : WindowsPath.join(directory, path);
-    } else {
-      directory = path;
-    }
+    enter(paths.get(0));
+  }
+
+  private void enter(String path) {
+    String entered = located(path);
+    boolean known = directory != null || !WindowsPath.isRelative(entered);
+    directory = known && entered.length() <= WindowsPath.LONGEST ? entered : null;
   }
 
   private void leave() {
@@ -202,12 +278,8 @@ final class ShellSession {
 
   /** The paths that a command which lists or enters folders names. */
   private static List<String> paths(Statement statement) {
-    CmdletArguments arguments = CmdletArguments.of(statement.arguments());
-    List<String> paths = new ArrayList<>(arguments.named("path"));
-    paths.addAll(arguments.named("literalpath"));
-    arguments.positional().forEach(paths::addAll);
-    paths.removeIf(path -> path.startsWith("/"));
-    return paths;
+    List<String> paths = CmdletArguments.ofListing(statement.arguments()).paths();
+    return paths.stream().filter(path -> !path.startsWith("/")).toList();
   }
 
   private void runCopy(Statement statement, String command, Shell shell, List<String> upstream) {
@@ -215,22 +287,67 @@ final class ShellSession {
     if (tool == null) {
       return;
     }
-    CopyEnds ends = tool.ends(statement, upstream);
-    Set<String> sources = new LinkedHashSet<>();
-    for (String source : ends.sources()) {
-      sources.add(located(source));
-    }
+    Statement whole = statement.with(variables.splat(statement.words()));
+    CopyEnds ends = tool.ends(whole, upstream);
     String destination = ends.destination();
-    tally.add(command, sources, located(destination == null ? "." : destination));
+    tally.add(
+        command,
+        located(ends),
+        located(destination == null ? "." : destination),
+        named(whole.arguments()));
   }
 
-  /** A path with its variables replaced, and with the working directory before a relative one. */
+  /** What these words name, also inside of parentheses. */
+  private CopyTally.Named named(List<Word> words) {
+    List<UncPath> paths = new ArrayList<>();
+    boolean understood = true;
+    for (Word word : words) {
+      String text = variables.expand(word.text());
+      UncPath path = UncPath.parse(text);
+      if (path != null && paths.size() < CopyCommand.LIST_LIMIT) {
+        paths.add(path);
+      }
+      boolean known = PowerShellValue.of(word) != null;
+      understood &= known && (word.isGroup() || !Variables.isVariable(text));
+      understood &= !CmdletArguments.isSplat(word);
+      for (Statement inner : word.inner()) {
+        CopyTally.Named below = named(inner.words());
+        below.paths().stream().limit(CopyCommand.LIST_LIMIT - paths.size()).forEach(paths::add);
+        understood &= below.understood();
+      }
+    }
+    return new CopyTally.Named(paths, understood);
+  }
+
+  /** The sources as Windows would look for them. */
+  private Stream<String> located(CopyEnds ends) {
+    if (ends.folder() == null) {
+      return ends.sources().stream().map(this::located);
+    }
+    String folder = located(ends.folder());
+    return ends.sources().stream()
+        .map(variables::expand)
+        // Where the line may grow no more, the folder stands for its files.
+        .map(file -> budget.take(folder.length()) ? WindowsPath.join(folder, file) : folder);
+  }
+
+  /**
+   * A path as Windows would look for it: with its variables replaced, and with the working
+   * directory before a relative one.
+   */
   private String located(String path) {
-    String expanded = stripProvider(variables.expand(path));
-    if (directory == null || !WindowsPath.isRelative(expanded) || Variables.isVariable(expanded)) {
+    String whole = stripProvider(variables.expand(path));
+    if (Variables.isVariable(whole)) {
+      return whole;
+    }
+    String expanded = WindowsPath.tidy(whole);
+    if (directory == null || !WindowsPath.isRelative(expanded)) {
       return expanded;
     }
-    return expanded.equals(".") ? directory : WindowsPath.join(directory, expanded);
+    if (expanded.equals(".")) {
+      return directory;
+    }
+    return budget.take(directory.length()) ? WindowsPath.join(directory, expanded) : expanded;
   }
 
   /** PowerShell's {@code Microsoft.PowerShell.Core\FileSystem::} before a path. */

@@ -1,10 +1,13 @@
 package io.stagehound.commandline;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The variables that a command line sets for itself, of cmd and of PowerShell. */
 final class Variables {
@@ -35,57 +38,86 @@ final class Variables {
           "cd");
 
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, List<Word>> tables = new HashMap<>();
+  private final ExpansionBudget budget;
 
-  /** {@code set name=value}, {@code set "name=value"}. */
-  void setInCmd(List<Word> arguments) {
-    if (!arguments.isEmpty()) {
-      String text = arguments.get(0).text();
-      int equals = text.indexOf('=');
-      if (equals > 0) {
-        put(text.substring(0, equals), text.substring(equals + 1));
+  Variables(ExpansionBudget budget) {
+    this.budget = budget;
+  }
+
+  /** {@code set name=value}, {@code set "name=value"}; the value, null when none is set. */
+  @Nullable String setInCmd(List<Word> arguments) {
+    String text = arguments.stream().map(Word::text).collect(Collectors.joining(" "));
+    int equals = text.indexOf('=');
+    if (equals <= 0 || text.startsWith("/")) {
+      return null;
+    }
+    return put(text.substring(0, equals), text.substring(equals + 1));
+  }
+
+  /** Sets a variable of PowerShell; the value, null when it is not known. */
+  @Nullable String assign(Assignment assignment) {
+    String name = assignment.variable();
+    List<Word> words = assignment.value();
+    Word first = words.isEmpty() ? null : words.get(0);
+    if (first != null && words.size() == 1 && first.text().startsWith("@{")) {
+      if (tables.size() < MOST || tables.containsKey(name)) {
+        tables.put(name, PowerShellValue.parameters(first.inner()));
       }
+      return null;
     }
-  }
-
-  /** {@code $name = 'value'}, with or without spaces. What a command would give is not known. */
-  void assignInPowerShell(List<Word> words) {
-    Word first = words.get(0);
-    int equals = first.text().indexOf('=');
-    if (equals > 0) {
-      String rest = first.text().substring(equals + 1);
-      Word value = rest.isEmpty() && words.size() > 1 ? words.get(1) : null;
-      assign(
-          first.text().substring(0, equals),
-          value == null ? rest : value.text(),
-          value == null ? first.quoted() : value.quoted());
-    } else if (words.size() > 1 && words.get(1).text().startsWith("=")) {
-      Word second = words.get(1);
-      boolean apart = second.text().length() == 1 && words.size() > 2;
-      Word value = apart ? words.get(2) : second;
-      assign(first.text(), apart ? value.text() : value.text().substring(1), value.quoted());
+    int dot = name.indexOf('.');
+    List<Word> table = dot < 0 ? null : tables.get(name.substring(0, dot));
+    if (table != null) {
+      PowerShellValue.addParameter(table, name.substring(dot + 1), words);
     }
-  }
-
-  private void assign(String variable, String value, boolean quoted) {
-    if (quoted) {
-      put(nameIn(variable), value);
+    List<String> known = PowerShellValue.of(words);
+    String value = known == null || known.size() != 1 ? null : known.get(0);
+    if (value == null) {
+      values.remove(name);
+      return null;
     }
-  }
-
-  private static String nameIn(String variable) {
-    String name = variable.substring(1);
-    return name.startsWith("{") && name.endsWith("}") ? name.substring(1, name.length() - 1) : name;
-  }
-
-  private void put(String name, String value) {
-    if (values.size() < MOST) {
-      values.put(name.toLowerCase(Locale.ROOT), expand(value));
+    String before = assignment.appends() ? values.getOrDefault(name, "") : "";
+    if (before.length() + value.length() > WindowsPath.LONGEST || !budget.take(before.length())) {
+      values.remove(name);
+      return null;
     }
+    return put(name, before + value);
   }
 
-  /** The text with the variables replaced that this line has set. */
+  private String put(String name, String value) {
+    String key = name.toLowerCase(Locale.ROOT);
+    String expanded = expand(value);
+    if (values.size() < MOST || values.containsKey(key)) {
+      values.put(key, expanded);
+    }
+    return expanded;
+  }
+
+  /** The words with those of the tables in place that {@code @name} stands for, each table once. */
+  List<Word> splat(List<Word> words) {
+    if (tables.isEmpty() || words.stream().noneMatch(CmdletArguments::isSplat)) {
+      return words;
+    }
+    Map<String, List<Word>> unused = new HashMap<>(tables);
+    List<Word> all = new ArrayList<>();
+    for (Word word : words) {
+      List<Word> table =
+          CmdletArguments.isSplat(word)
+              ? unused.remove(word.text().substring(1).toLowerCase(Locale.ROOT))
+              : null;
+      all.addAll(table == null ? List.of(word) : table);
+    }
+    return all;
+  }
+
+  /**
+   * The text with the variables replaced that this line has set; the text as it is, where that
+   * would be longer than a path or than the line may grow.
+   */
   String expand(String text) {
-    if (values.isEmpty() || (text.indexOf('%') < 0 && text.indexOf('$') < 0)) {
+    if (values.isEmpty()
+        || (text.indexOf('%') < 0 && text.indexOf('$') < 0 && text.indexOf('!') < 0)) {
       return text;
     }
     StringBuilder expanded = new StringBuilder();
@@ -96,11 +128,12 @@ final class Variables {
       if (value == null) {
         expanded.append(text.charAt(at++));
       } else {
+        if (expanded.length() + value.length() > WindowsPath.LONGEST
+            || !budget.take(value.length())) {
+          return text;
+        }
         expanded.append(value);
         at = end;
-      }
-      if (expanded.length() > WindowsPath.LONGEST) {
-        return text;
       }
     }
     return expanded.toString();
@@ -119,30 +152,32 @@ final class Variables {
 
   private static String name(String text, int start, int end) {
     String name = text.substring(start + 1, end);
-    if (text.charAt(start) == '%' || name.startsWith("{")) {
+    if (text.charAt(start) != '$' || name.startsWith("{")) {
       int from = name.startsWith("{") ? 1 : 0;
       name = name.substring(from, name.length() - 1);
     }
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Where the variable ends that begins here; -1 when none does. */
+  /**
+   * Where the variable ends that begins here: {@code %a%}, {@code !a!}, {@code $a}; -1 for none.
+   */
   static int endOfVariable(String text, int start) {
     if (text.isEmpty()) {
       return -1;
     }
     char sign = text.charAt(start);
-    if (sign != '%' && sign != '$') {
+    if (sign != '%' && sign != '!' && sign != '$') {
       return -1;
     }
     boolean braced = sign == '$' && text.startsWith("${", start);
     int at = start + (braced ? 2 : 1);
-    while (at < text.length() && isNamePart(text.charAt(at), sign == '%')) {
+    while (at < text.length() && isNamePart(text.charAt(at), sign != '$')) {
       at++;
     }
     boolean named = at > start + (braced ? 2 : 1);
-    if (sign == '%' || braced) {
-      char close = braced ? '}' : '%';
+    if (sign != '$' || braced) {
+      char close = braced ? '}' : sign;
       return named && at < text.length() && text.charAt(at) == close ? at + 1 : -1;
     }
     return named ? at : -1;
