@@ -182,7 +182,10 @@ public record Incident(
 
   private static List<Target> targetsOf(Step copy) {
     CopyCommand command = copy.detection().copy();
-    return command == null ? List.of() : command.targets().stream().map(Target::of).toList();
+    String hostKey = copy.detection().event().hostKey();
+    return command == null
+        ? List.of()
+        : command.targets().stream().map(target -> Target.of(target, hostKey)).toList();
   }
 
   /**

@@ -21,8 +21,8 @@ public record Target(String server, String share, boolean loopback) {
   static final Comparator<Target> SPELLING =
       ORDER.thenComparing(Target::server).thenComparing(Target::share);
 
-  static Target of(UncPath path) {
-    return new Target(path.server(), path.share(), path.isLoopback());
+  static Target of(UncPath path, String hostKey) {
+    return new Target(path.server(), path.share(), path.isLoopback(hostKey));
   }
 
   /** {@code \\\\server\\share}. */

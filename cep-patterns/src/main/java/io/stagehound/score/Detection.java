@@ -35,6 +35,6 @@ public record Detection(
 
   /** What is found beyond the indicators. */
   public Set<Signal> signals() {
-    return Signal.of(copy);
+    return Signal.of(copy, event.hostKey());
   }
 }

@@ -28,7 +28,7 @@ public enum Signal {
     return published;
   }
 
-  static Set<Signal> of(@Nullable CopyCommand copy) {
+  static Set<Signal> of(@Nullable CopyCommand copy, String hostKey) {
     Set<Signal> signals = EnumSet.noneOf(Signal.class);
     if (copy == null) {
       return signals;
@@ -40,7 +40,7 @@ public enum Signal {
       signals.add(COPY_FROM_UNC);
     }
     for (UncPath target : copy.targets()) {
-      if (target.isLoopback()) {
+      if (target.isLoopback(hostKey)) {
         signals.add(LOOPBACK_TARGET);
       }
       if (target.isAdminShare()) {

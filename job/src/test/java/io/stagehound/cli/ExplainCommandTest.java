@@ -107,6 +107,6 @@ class ExplainCommandTest {
     assertThat(run("--version")).isZero();
     assertThat(err.toString()).isEmpty();
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("which command? There are hunt and explain");
+    assertThat(err.toString()).contains("which command? There are hunt, watch and explain");
   }
 }
