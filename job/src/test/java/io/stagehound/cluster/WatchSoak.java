@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A live hunt over 200,000 hosts, each with an archive in every window, long enough for windows to
- * turn over several times: heap and checkpoints must stay flat. Runs by hand: {@code mvn verify -pl
- * cep-patterns,job -Dtest=none -Dit.test=WatchSoak -Dsurefire.failIfNoSpecifiedTests=false
- * -Dstagehound.soak.minutes=24}.
+ * turn over several times: heap and checkpoints must stay flat. Runs by hand: {@code mvn verify
+ * -Pcluster -pl cep-patterns,job -Dtest=none -Dit.test=WatchSoak
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dstagehound.soak.minutes=24}.
  */
 @Timeout(value = 90, unit = TimeUnit.MINUTES)
 class WatchSoak {
