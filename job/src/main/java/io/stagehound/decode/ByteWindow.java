@@ -1,18 +1,16 @@
 package io.stagehound.decode;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A view of a stream of bytes from a position on, as far as one has looked. Memory holds what was
  * looked at and not yet passed.
  */
-final class ByteWindow implements Closeable {
+class ByteWindow implements Closeable {
 
   /** What {@link #peek} gives where the stream has ended. */
   static final int END = -1;
@@ -20,15 +18,31 @@ final class ByteWindow implements Closeable {
   private static final int CHUNK = 1 << 16;
 
   private final InputStream in;
-  private byte[] buffer = new byte[CHUNK];
+  private final @Nullable GzipStream packed;
+  private byte[] buffer;
   private int start;
   private int end;
   private long startPosition;
   private boolean ended;
-  private @Nullable String damage;
 
-  ByteWindow(InputStream in) {
+  /**
+   * A view of this stream.
+   *
+   * @param packed what the stream reads from, where that may be damaged; else null
+   */
+  ByteWindow(InputStream in, @Nullable GzipStream packed) {
     this.in = in;
+    this.packed = packed;
+    this.buffer = new byte[CHUNK];
+  }
+
+  /** A view of bytes that are all there, which it does not copy and never writes to. */
+  ByteWindow(byte[] bytes) {
+    this.in = InputStream.nullInputStream();
+    this.packed = null;
+    this.buffer = bytes;
+    this.end = bytes.length;
+    this.ended = true;
   }
 
   /** The byte this many places on, 0 to 255, or {@link #END}. */
@@ -73,7 +87,13 @@ final class ByteWindow implements Closeable {
 
   /** Why the stream has ended too soon; null when it has not. */
   @Nullable String damage() {
-    return damage;
+    return packed == null ? null : packed.damage();
+  }
+
+  /** Goes on behind the damage; false when the stream ends for good. */
+  boolean passDamage() throws IOException {
+    ended = packed == null || packed.damage() == null || !packed.passDamage();
+    return !ended;
   }
 
   private boolean fill() throws IOException {
@@ -89,16 +109,7 @@ final class ByteWindow implements Closeable {
         buffer = Arrays.copyOf(buffer, buffer.length * 2);
       }
     }
-    int read;
-    try {
-      read = in.read(buffer, end, buffer.length - end);
-    } catch (EOFException e) {
-      damage = "the gzip stream is cut short";
-      read = END;
-    } catch (ZipException e) {
-      damage = "the gzip stream is corrupt: " + e.getMessage();
-      read = END;
-    }
+    int read = in.read(buffer, end, buffer.length - end);
     ended = read < 0;
     end += Math.max(read, 0);
     return !ended;

@@ -21,7 +21,7 @@ public final class RecordReader implements Closeable {
 
   private final String origin;
   private final ByteWindow in;
-  private final String notText;
+  private final @Nullable String notText;
   private long unusableInARow;
   private long foldedFrom;
   private long folded;
@@ -33,10 +33,13 @@ public final class RecordReader implements Closeable {
    * @param origin as {@link DeadLetter#origin()}
    */
   public RecordReader(String origin, InputStream stream) throws IOException {
+    this(origin, TextInput.open(stream));
+  }
+
+  RecordReader(String origin, TextInput input) {
     this.origin = origin;
-    TextInput input = TextInput.open(stream);
-    this.in = new ByteWindow(input.text());
-    this.notText = input.notText() == null ? "" : input.notText();
+    this.in = input.text();
+    this.notText = input.notText();
   }
 
   /**
@@ -50,7 +53,7 @@ public final class RecordReader implements Closeable {
     if (ended) {
       return false;
     }
-    if (!notText.isEmpty()) {
+    if (notText != null) {
       ended = true;
       sink.deadLetter(new DeadLetter(origin, 0, 0, notText, ""));
       return true;
@@ -65,12 +68,11 @@ public final class RecordReader implements Closeable {
       }
       passDamaged(frame.length(), damage, frame.restOfLine(), sink);
     }
-    ended = true;
     endFold(sink);
     if (in.damage() != null) {
-      sink.deadLetter(
-          new DeadLetter(origin, in.position(), 0, in.damage() + " at byte " + in.position(), ""));
+      sink.deadLetter(new DeadLetter(origin, in.position(), 0, in.damage(), ""));
     }
+    ended = !in.passDamage();
     return true;
   }
 
@@ -78,7 +80,7 @@ public final class RecordReader implements Closeable {
   private boolean passSeparators() throws IOException {
     int next = in.peek(0);
     while (next != ByteWindow.END) {
-      int length = isSeparator(next) ? 1 : next == '<' ? XmlFramer.betweenRecords(in) : 0;
+      int length = separatorLength(next);
       if (length == 0) {
         return true;
       }
@@ -98,6 +100,17 @@ public final class RecordReader implements Closeable {
         || next == 0
         || next == 0x1E
         || next == 0x1A;
+  }
+
+  private int separatorLength(int next) throws IOException {
+    if (isSeparator(next)) {
+      return 1;
+    }
+    if (next == '<') {
+      return XmlFramer.betweenRecords(in);
+    }
+    // The byte order mark of a file behind another.
+    return next == 0xEF && in.peek(1) == 0xBB && in.peek(2) == 0xBF ? 3 : 0;
   }
 
   private Frame frame() throws IOException {

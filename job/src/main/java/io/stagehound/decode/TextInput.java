@@ -1,27 +1,24 @@
 package io.stagehound.decode;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's bytes as UTF-8 text: unpacked when they are gzip, converted when a byte order mark says
- * that they are UTF-16, told by what they are and never by the file's name.
+ * A file's bytes as UTF-8 text: unpacked when they are gzip, converted when they are UTF-16, told
+ * by what they are and never by the file's name.
  *
- * @param text the text, without a byte order mark; empty when it is none
+ * @param text the text; empty when it is none
  * @param notText what the file is instead, and what to do with it; null when it is text
  */
-record TextInput(InputStream text, @Nullable String notText) {
+record TextInput(ByteWindow text, @Nullable String notText) {
 
   private static final int HEAD = 512;
 
@@ -58,7 +55,6 @@ record TextInput(InputStream text, @Nullable String notText) {
           new Kind(257, "ustar".chars().boxed().toList(), "a tar archive: unpack it first"));
 
   private static final Kind GZIP = Kind.of("\u001f\u008b", "gzip");
-  private static final Kind UTF_8_MARK = Kind.of("\u00ef\u00bb\u00bf", "UTF-8");
   private static final Kind UTF_16LE_MARK = Kind.of("\u00ff\u00fe", "UTF-16LE");
   private static final Kind UTF_16BE_MARK = Kind.of("\u00fe\u00ff", "UTF-16BE");
 
@@ -67,55 +63,74 @@ record TextInput(InputStream text, @Nullable String notText) {
     BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
     byte[] head = head(in);
     if (!GZIP.isKindOf(head, head.length)) {
-      return plain(in, head);
+      return unpacked(in, head, null);
     }
-    try {
-      BufferedInputStream unpacked = new BufferedInputStream(new GZIPInputStream(in, 1 << 16));
-      return plain(unpacked, head(unpacked));
-    } catch (EOFException | ZipException e) {
-      return new TextInput(in, "a gzip file that is cut short or corrupt in its first bytes");
-    }
+    GzipStream packed = new GzipStream(in);
+    BufferedInputStream unpacked = new BufferedInputStream(packed, 1 << 16);
+    byte[] unpackedHead = head(unpacked);
+    return GZIP.isKindOf(unpackedHead, unpackedHead.length)
+        ? notText(unpacked, "gzip inside gzip: unpack it first")
+        : unpacked(unpacked, unpackedHead, packed);
   }
 
-  private static TextInput plain(BufferedInputStream in, byte[] head) throws IOException {
+  /** Opens bytes that are all there, without a copy where they are UTF-8. */
+  static TextInput open(byte[] bytes) throws IOException {
+    return bytes.length > 0 && mayBeginRecords(bytes[0] & 0xFF) && utf16(bytes) == null
+        ? new TextInput(new ByteWindow(bytes), null)
+        : open(new ByteArrayInputStream(bytes));
+  }
+
+  private static TextInput unpacked(
+      BufferedInputStream in, byte[] head, @Nullable GzipStream packed) {
     for (Kind kind : KINDS) {
       if (kind.isKindOf(head, head.length)) {
-        return new TextInput(in, kind.advice());
+        return notText(in, kind.advice());
       }
     }
-    if (UTF_8_MARK.isKindOf(head, head.length)) {
-      in.skipNBytes(UTF_8_MARK.magic().size());
-      return new TextInput(in, null);
-    }
+    Charset utf16 = utf16(head);
+    InputStream text = utf16 == null ? in : new Utf8Stream(in, utf16);
+    return new TextInput(new ByteWindow(text, packed), null);
+  }
+
+  private static TextInput notText(InputStream in, String advice) {
+    return new TextInput(new ByteWindow(in, null), advice);
+  }
+
+  /** Which UTF-16 the text is in, by its mark or by how its first record begins; null for UTF-8. */
+  private static @Nullable Charset utf16(byte[] head) {
     if (UTF_16LE_MARK.isKindOf(head, head.length)) {
-      return new TextInput(new Utf8Stream(in, StandardCharsets.UTF_16LE), null);
+      return StandardCharsets.UTF_16LE;
     }
     if (UTF_16BE_MARK.isKindOf(head, head.length)) {
-      return new TextInput(new Utf8Stream(in, StandardCharsets.UTF_16BE), null);
+      return StandardCharsets.UTF_16BE;
     }
-    return new TextInput(in, null);
+    if (head.length < 3 || (head[1] != 0 && (head[0] != 0 || head[2] != 0))) {
+      return null;
+    }
+    boolean littleEndian = head[1] == 0;
+    if (!mayBeginRecords(head[littleEndian ? 0 : 1] & 0xFF)) {
+      return null;
+    }
+    return littleEndian ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+  }
+
+  private static boolean mayBeginRecords(int first) {
+    return first == '{' || first == '[' || first == '<';
   }
 
   private static byte[] head(BufferedInputStream in) throws IOException {
-    byte[] head = new byte[HEAD];
     in.mark(HEAD);
-    int length = 0;
-    try {
-      length = in.readNBytes(head, 0, HEAD);
-    } catch (EOFException | ZipException e) {
-      // What could be read is looked at; reading on will meet the damage again.
-    }
+    byte[] head = in.readNBytes(HEAD);
     in.reset();
-    return Arrays.copyOf(head, length);
+    return head;
   }
 
-  /** UTF-16 converted to UTF-8 a buffer at a time, its byte order mark left out. */
+  /** UTF-16 converted to UTF-8 a buffer at a time. */
   private static final class Utf8Stream extends InputStream {
     private final Reader reader;
     private final char[] characters = new char[1 << 13];
     private byte[] bytes = new byte[0];
     private int at;
-    private boolean first = true;
 
     Utf8Stream(InputStream in, Charset charset) {
       this.reader = new InputStreamReader(in, charset);
@@ -149,9 +164,7 @@ record TextInput(InputStream text, @Nullable String notText) {
             characters[read++] = (char) low;
           }
         }
-        int skip = first && read > 0 && characters[0] == '\uFEFF' ? 1 : 0;
-        first = false;
-        bytes = new String(characters, skip, read - skip).getBytes(StandardCharsets.UTF_8);
+        bytes = new String(characters, 0, read).getBytes(StandardCharsets.UTF_8);
         at = 0;
       }
       return true;

@@ -1,5 +1,9 @@
 package io.stagehound.decode;
 
+import static io.stagehound.decode.NumberedEvents.event;
+import static io.stagehound.decode.NumberedEvents.numbers;
+import static io.stagehound.decode.NumberedEvents.pretty;
+import static io.stagehound.decode.NumberedEvents.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -20,34 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams cut into records: layouts, and damage that costs only itself. */
 class RecordReaderTest {
-
-  /** An event that names itself by its file. */
-  private static String event(int number) {
-    return "{\"EventID\":11,\"SourceName\":\"Microsoft-Windows-Sysmon\",\"Hostname\":\"h\","
-        + "\"UtcTime\":\"2026-03-04 05:06:07\",\"TargetFilename\":\"C:\\\\"
-        + number
-        + ".zip\"}";
-  }
-
-  private static String pretty(int number) {
-    return event(number).replace(",\"", ",\n  \"").replace("{", "{\n  ").replace("}", "\n}");
-  }
-
-  private static String xml(int number) {
-    return "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>"
-        + "<Provider Name='Microsoft-Windows-Sysmon'/><EventID>11</EventID><Computer>h</Computer>"
-        + "</System><EventData><Data Name='UtcTime'>2026-03-04 05:06:07</Data>"
-        + "<Data Name='TargetFilename'>C:\\"
-        + number
-        + ".zip</Data></EventData></Event>";
-  }
-
-  private static List<Integer> numbers(Collected collected) {
-    return collected.events.stream()
-        .map(event -> String.valueOf(event.targetFilename()))
-        .map(file -> Integer.parseInt(file.substring(3, file.indexOf(".zip"))))
-        .toList();
-  }
 
   /** How each text is read: the events found in it, and the number of dead letters. */
   static List<Object[]> layouts() {
@@ -73,6 +49,12 @@ class RecordReaderTest {
         new Object[] {"XML over lines", xml(1).replace("><", ">\n<") + "\n" + xml(2), "1 2", 0},
         new Object[] {"mixed", event(1) + "\n" + xml(2) + "\n" + pretty(3) + "\n", "1 2 3", 0},
         new Object[] {"a byte order mark", "\uFEFF" + event(1), "1", 0},
+        new Object[] {
+          "files behind each other",
+          "\uFEFF" + event(1) + "\n\uFEFF" + xml(2) + "\uFEFF\n",
+          "1 2",
+          0
+        },
         new Object[] {"trailing zeros", event(1) + "\n\0\0\0", "1", 0},
         new Object[] {"brackets in texts", event(1).replace("\"h\"", "\"h}{][\\\"\""), "1", 0},
         // Damage.
