@@ -15,16 +15,22 @@ final class EventAssembler {
   private static final String SYSMON_CHANNEL = "Microsoft-Windows-Sysmon/Operational";
   private static final String SYSMON_GUID = "5770385F-C22A-43E0-BF4C-06F5698FFBD9";
 
+  /** Why fields are no record: there may be any number of such objects in a log. */
+  static final String NO_EVENT_ID = "no EventID: not a Windows event record";
+
+  /** As long as a name in DNS may be. It becomes the key that all of a host's state has. */
+  private static final int LONGEST_HOST = 255;
+
   private static final int MOST_DIGITS_OF_AN_EVENT_ID = 10;
 
   private EventAssembler() {}
 
-  /** A record that Stagehound should use and cannot. */
+  /** A record that Stagehound should use and cannot. There may be millions: it has no stack. */
   static final class UnusableRecordException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnusableRecordException(String reason) {
-      super(reason);
+      super(reason, null, false, false);
     }
   }
 
@@ -40,7 +46,7 @@ final class EventAssembler {
 
   private static long eventId(@Nullable String text) throws UnusableRecordException {
     if (text == null) {
-      throw new UnusableRecordException("no EventID: not a Windows event record");
+      throw new UnusableRecordException(NO_EVENT_ID);
     }
     String number = text.strip();
     if (number.endsWith(".0")) {
@@ -63,9 +69,13 @@ final class EventAssembler {
   private static SysmonEvent event(EventType type, FieldValues values)
       throws UnusableRecordException {
     UnnamedFields.fill(type, values);
-    String host = values.get(Field.HOST);
-    if (host == null || host.isBlank()) {
+    String host = host(values.get(Field.HOST));
+    if (host.isEmpty()) {
       throw new UnusableRecordException("no host: nothing to correlate the event by");
+    }
+    if (host.length() > LONGEST_HOST) {
+      throw new UnusableRecordException(
+          "host name longer than " + LONGEST_HOST + " characters: no machine has one");
     }
     Time time = time(values);
     boolean start = type == EventType.PROCESS_CREATE;
@@ -73,7 +83,7 @@ final class EventAssembler {
         type,
         time.millis(),
         time.source(),
-        host(host),
+        host,
         user(values),
         text(values, Field.IMAGE),
         start ? text(values, Field.COMMAND_LINE) : null,
@@ -116,8 +126,8 @@ final class EventAssembler {
     return millis.isEmpty() ? null : new Time(millis.getAsLong(), source);
   }
 
-  private static String host(String text) {
-    String host = clean(text).strip().toLowerCase(Locale.ROOT);
+  private static String host(@Nullable String text) {
+    String host = text == null ? "" : wellFormed(text).strip().toLowerCase(Locale.ROOT);
     return host.endsWith(".") && host.length() > 1 ? host.substring(0, host.length() - 1) : host;
   }
 
@@ -180,24 +190,7 @@ final class EventAssembler {
 
   private static @Nullable String text(FieldValues values, Field field) {
     String text = values.get(field);
-    return text == null ? null : clean(text);
-  }
-
-  private static String clean(String text) {
-    return wellFormed(unescaped(text));
-  }
-
-  /** The five entities of XML, which some shippers pass on as they stand in the event's XML. */
-  private static String unescaped(String text) {
-    if (text.indexOf('&') < 0) {
-      return text;
-    }
-    return text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
+    return text == null ? null : wellFormed(text);
   }
 
   /** An unpaired surrogate, which JSON can spell, cannot be written as UTF-8. */

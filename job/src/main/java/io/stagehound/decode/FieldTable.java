@@ -90,7 +90,7 @@ final class FieldTable {
     wazuh(root);
     namedItems(root);
     for (String text : WRAPPED_TEXTS) {
-      root.row(text, Field.WRAPPED, EXACT);
+      root.row(text, Field.WRAPPED, EXACT, Form.VERBATIM);
     }
     for (String wrapper : RECORD_WRAPPERS) {
       root.at(wrapper).fallBackOn(root);
@@ -167,7 +167,7 @@ final class FieldTable {
       root.row(message, Field.MESSAGE, EXACT);
     }
     for (String text : List.of("EventData", "event_data")) {
-      root.row(text, Field.EVENT_DATA_TEXT, EXACT);
+      root.row(text, Field.EVENT_DATA_TEXT, EXACT, Form.VERBATIM);
     }
     root.at("StringInserts").holdsInserts();
     root.at("string_inserts").holdsInserts();
@@ -230,10 +230,10 @@ final class FieldTable {
         FieldNode item = root.at(join(container, data));
         item.holdsNamedItems(root.at(container));
         for (String name : List.of("@Name", "Name", "name", "#attributes.Name", "@name")) {
-          item.row(name, Field.ITEM_NAME, EXACT);
+          item.row(name, Field.ITEM_NAME, EXACT, Form.VERBATIM);
         }
         for (String text : List.of("#text", "Value", "value", "text", "content")) {
-          item.row(text, Field.ITEM_TEXT, EXACT);
+          item.row(text, Field.ITEM_TEXT, EXACT, Form.VERBATIM);
         }
       }
     }

@@ -12,11 +12,22 @@ final class FieldValues {
   /** More than any event has; a list may be longer only in a record that is none. */
   private static final int MOST_INSERTS = 64;
 
-  private record Kept(String text, int priority) {}
+  /** A text, and whether entities in it are yet to be resolved: most texts are never asked for. */
+  private record Kept(String text, int priority, boolean escaped) {
+    String resolved() {
+      return escaped ? FieldValues.resolved(text) : text;
+    }
+  }
 
   private final Map<Field, Kept> kept = new EnumMap<>(Field.class);
   private final List<String> inserts = new ArrayList<>();
   private final List<String> wrapped = new ArrayList<>();
+  private boolean fromXml;
+
+  /** Says whether what is put next comes from XML, whose reader has resolved its entities. */
+  void fromXml(boolean xml) {
+    fromXml = xml;
+  }
 
   /** Keeps a text, unless it is empty or a better one is there. */
   void put(FieldNode.Row row, String text) {
@@ -33,7 +44,8 @@ final class FieldValues {
     if (before == null || row.priority() < before.priority()) {
       String read = row.form().read(text);
       if (read != null && !read.isEmpty()) {
-        kept.put(row.field(), new Kept(read, row.priority()));
+        kept.put(
+            row.field(), new Kept(read, row.priority(), !fromXml && row.form() != Form.VERBATIM));
       }
     }
   }
@@ -41,24 +53,24 @@ final class FieldValues {
   /** Keeps a text unless the field has one. */
   void fill(Field field, String text) {
     if (!text.isEmpty()) {
-      kept.putIfAbsent(field, new Kept(text, Integer.MAX_VALUE));
+      kept.putIfAbsent(field, new Kept(text, Integer.MAX_VALUE, false));
     }
   }
 
   @Nullable String get(Field field) {
     Kept found = kept.get(field);
-    return found == null ? null : found.text();
+    return found == null ? null : found.resolved();
   }
 
   /** The text of this field, which it then has no more. */
   @Nullable String take(Field field) {
     Kept taken = kept.remove(field);
-    return taken == null ? null : taken.text();
+    return taken == null ? null : taken.resolved();
   }
 
   void addInsert(String text) {
     if (inserts.size() < MOST_INSERTS) {
-      inserts.add(text);
+      inserts.add(fromXml ? text : resolved(text));
     }
   }
 
@@ -70,6 +82,19 @@ final class FieldValues {
   /** Texts that may be whole records. */
   List<String> wrapped() {
     return wrapped;
+  }
+
+  /** The five entities of XML, which some shippers pass on as they stand in the event's XML. */
+  private static String resolved(String text) {
+    if (text.indexOf('&') < 0) {
+      return text;
+    }
+    return text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
   }
 
   private static boolean looksLikeRecord(String text) {

@@ -11,6 +11,13 @@ enum Form {
       return value;
     }
   },
+  /** As it is, entities included, since it is yet to be read. */
+  VERBATIM {
+    @Override
+    @Nullable String read(String value) {
+      return value;
+    }
+  },
   /** With every backslash doubled once more than JSON asks for, as Wazuh does. */
   DOUBLED_BACKSLASHES {
     @Override

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,11 @@ final class JsonRecords {
           // Names of records are few, but an attacker can write any number of them.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // Bytes are UTF-8 by now, whatever they look like.
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          // Else a tab in a command line hides the event.
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
-
-  /** What becomes of each record that is found in a list of them. */
-  interface RecordConsumer {
-    void accept(FieldValues values) throws IOException;
-  }
 
   /** An object or a list being read: where in the table it stands. */
   private record Place(FieldNode node, boolean list) {}
@@ -64,7 +65,8 @@ final class JsonRecords {
    * @param records takes each record of a list
    * @return how many records of lists were read
    */
-  int read(JsonParser parser, FieldValues values, RecordConsumer records) throws IOException {
+  int read(JsonParser parser, FieldValues values, Consumer<FieldValues> records)
+      throws IOException {
     JsonToken first = parser.nextToken();
     int count = 0;
     if (first == JsonToken.START_OBJECT) {
@@ -73,7 +75,7 @@ final class JsonRecords {
       count = readList(parser, records);
     }
     if (parser.nextToken() != null) {
-      throw new IOException("more text after the end of the record");
+      throw new Malformed("more text after the end of the record");
     }
     return count;
   }
@@ -86,7 +88,7 @@ final class JsonRecords {
   }
 
   private int readObject(
-      JsonParser parser, FieldNode start, FieldValues values, RecordConsumer records)
+      JsonParser parser, FieldNode start, FieldValues values, Consumer<FieldValues> records)
       throws IOException {
     int count = 0;
     Deque<Place> places = new ArrayDeque<>();
@@ -95,7 +97,7 @@ final class JsonRecords {
     while (!places.isEmpty()) {
       JsonToken token = parser.nextToken();
       if (token == null) {
-        throw new IOException("the record ends too soon");
+        throw new Malformed("the record ends too soon");
       }
       switch (token) {
         case FIELD_NAME -> {
@@ -153,7 +155,7 @@ final class JsonRecords {
     }
   }
 
-  private int readList(JsonParser parser, RecordConsumer records) throws IOException {
+  private int readList(JsonParser parser, Consumer<FieldValues> records) throws IOException {
     int count = 0;
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
@@ -165,7 +167,7 @@ final class JsonRecords {
         records.accept(values);
         count++;
       } else if (token == null) {
-        throw new IOException("the list ends too soon");
+        throw new Malformed("the list ends too soon");
       } else {
         parser.skipChildren();
       }

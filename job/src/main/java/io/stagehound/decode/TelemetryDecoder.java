@@ -2,15 +2,14 @@ package io.stagehound.decode;
 
 import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.stagehound.decode.EventAssembler.UnusableRecordException;
 import io.stagehound.event.SysmonEvent;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -30,22 +29,6 @@ public final class TelemetryDecoder {
   private final XmlRecords xml = new XmlRecords(root);
 
   /**
-   * Decodes the record in {@code bytes[from, to)}: one JSON value or one XML element, or a list of
-   * events wrapped in one. Never throws for what the bytes hold; bytes that are not UTF-8 are read
-   * as U+FFFD.
-   *
-   * @param origin as {@link DeadLetter#origin()}
-   * @param position as {@link DeadLetter#position()}
-   */
-  public void decode(
-      String origin, long position, byte[] bytes, int from, int to, DecodedSink sink) {
-    String malformed = decodeWellFormed(origin, position, bytes, from, to, sink);
-    if (malformed != null) {
-      sink.deadLetter(DeadLetter.of(origin, position, to - from, malformed, bytes, from, to));
-    }
-  }
-
-  /**
    * Decodes what one message holds, which is a record, or several in any form that a file may have
    * them in; gzip too. Never throws for what the bytes hold.
    *
@@ -53,11 +36,8 @@ public final class TelemetryDecoder {
    * @param position as {@link DeadLetter#position()}; that of every dead letter of the message
    */
   public void decodeMessage(String origin, long position, byte[] message, DecodedSink sink) {
-    if (decodeWellFormed(origin, position, message, 0, message.length, sink) == null) {
-      return;
-    }
     MessageSink inMessage = new MessageSink(origin, position, sink);
-    try (RecordReader records = new RecordReader(origin, new ByteArrayInputStream(message))) {
+    try (RecordReader records = new RecordReader(origin, TextInput.open(message))) {
       boolean more = true;
       while (more) {
         more = records.readRecord(this, inMessage);
@@ -104,20 +84,18 @@ public final class TelemetryDecoder {
   }
 
   /**
-   * As {@link #decode}, but what is neither JSON nor XML is left to the caller, who may know better
-   * where the record ends.
+   * Decodes the record in {@code bytes[from, to)}: one JSON value or one XML element, or a list of
+   * records wrapped in one. Never throws for what the bytes hold; bytes that are not UTF-8 are read
+   * as U+FFFD. What is neither JSON nor XML is left to the caller, who may know better where the
+   * record ends.
    *
+   * @param origin as {@link DeadLetter#origin()}
+   * @param position as {@link DeadLetter#position()}
    * @return why it is neither; null when it is, and the sink was given all that it holds
    */
   @Nullable String decodeWellFormed(
       String origin, long position, byte[] bytes, int from, int to, DecodedSink sink) {
-    Source source = new Source(origin, position, bytes, from, to, sink);
-    if (isUtf8(bytes, from, to)) {
-      return source.read(bytes, from, to);
-    }
-    byte[] repaired =
-        new String(bytes, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-    return source.read(repaired, 0, repaired.length);
+    return new Source(origin, position, bytes, from, to, sink).read();
   }
 
   private static boolean isUtf8(byte[] bytes, int from, int to) {
@@ -144,7 +122,8 @@ public final class TelemetryDecoder {
     private final int from;
     private final int to;
     private final DecodedSink sink;
-    private boolean anyTaken;
+    private long given;
+    private @Nullable DeadLetter last;
 
     Source(String origin, long position, byte[] bytes, int from, int to, DecodedSink sink) {
       this.origin = origin;
@@ -155,87 +134,114 @@ public final class TelemetryDecoder {
       this.sink = sink;
     }
 
-    @Nullable String read(byte[] utf8, int start, int end) {
-      String malformed = malformed(utf8, start, end);
-      if (malformed != null && anyTaken) {
+    /** As {@link #decodeWellFormed}. */
+    @Nullable String read() {
+      try {
+        String unusable = readBytes();
+        if (unusable != null) {
+          deadLetter(unusable);
+        }
+        return null;
+      } catch (IOException | XMLStreamException | UncheckedStreamException e) {
+        String malformed = Malformed.reason(e);
+        if (given == 0) {
+          return malformed;
+        }
         deadLetter(malformed);
         return null;
       }
-      return malformed;
     }
 
-    private @Nullable String malformed(byte[] utf8, int start, int end) {
-      int first = start;
-      while (first < end && isWhiteSpace(utf8[first])) {
-        first++;
+    private @Nullable String readBytes() throws IOException, XMLStreamException {
+      if (!isUtf8(bytes, from, to)) {
+        return readText(new String(bytes, from, to - from, StandardCharsets.UTF_8), 0);
       }
-      try {
-        if (first < end && utf8[first] == '<') {
-          readXml(XmlRecords.reader(utf8, first, end), 0);
-        } else if (first < end && (utf8[first] == '{' || utf8[first] == '[')) {
-          try (JsonParser parser = JsonRecords.parser(utf8, first, end)) {
-            readJson(parser, 0);
-          }
-        } else {
-          return "neither JSON nor XML";
-        }
-        return null;
-      } catch (JsonProcessingException e) {
-        return "not JSON: " + e.getOriginalMessage();
-      } catch (XMLStreamException | UncheckedStreamException e) {
-        return "not XML: " + firstLine(e);
-      } catch (IOException e) {
-        return String.valueOf(e.getMessage());
+      if (bytes[from] == '<') {
+        return readXml(XmlRecords.reader(bytes, from, to), 0);
+      }
+      try (JsonParser parser = JsonRecords.parser(bytes, from, to)) {
+        return readJson(parser, 0);
       }
     }
 
-    private void readJson(JsonParser parser, int depth) throws IOException {
+    /**
+     * Reads a text that holds a record, or several.
+     *
+     * @return why it holds none; null when the sink was given all that it holds
+     */
+    private @Nullable String readText(String text, int depth)
+        throws IOException, XMLStreamException {
+      if (text.stripLeading().startsWith("<")) {
+        return readXml(XmlRecords.reader(text), depth);
+      }
+      try (JsonParser parser = JsonRecords.parser(text)) {
+        return readJson(parser, depth);
+      }
+    }
+
+    private @Nullable String readJson(JsonParser parser, int depth) throws IOException {
       FieldValues values = new FieldValues();
-      int records = json.read(parser, values, record -> take(record, depth));
-      if (records == 0 || values.get(Field.EVENT_ID) != null) {
-        take(values, depth);
+      int records = json.read(parser, values, record -> takeEach(record, depth));
+      return records == 0 || values.get(Field.EVENT_ID) != null ? take(values, depth) : null;
+    }
+
+    private @Nullable String readXml(XMLStreamReader reader, int depth)
+        throws XMLStreamException, IOException {
+      int records = xml.read(reader, record -> takeEach(record, depth));
+      return records == 0 ? EventAssembler.NO_EVENT_ID : null;
+    }
+
+    private void takeEach(FieldValues values, int depth) {
+      String unusable = take(values, depth);
+      if (unusable != null) {
+        deadLetter(unusable);
       }
     }
 
-    private void readXml(XMLStreamReader reader, int depth) throws XMLStreamException, IOException {
-      xml.read(reader, record -> take(record, depth));
-    }
-
-    /** Takes the record that these fields are, or the one that they wrap. */
-    private void take(FieldValues values, int depth) throws IOException {
+    /**
+     * Takes the record that these fields are, or one that they wrap.
+     *
+     * @return why they are none; null when the sink was given it
+     */
+    private @Nullable String take(FieldValues values, int depth) {
       if (values.get(Field.EVENT_ID) == null && !values.wrapped().isEmpty()) {
-        if (depth == DEEPEST_WRAP) {
-          deadLetter("a record wrapped more than " + DEEPEST_WRAP + " times");
-        } else {
-          unwrap(values.wrapped().get(0), depth + 1);
-        }
-        return;
+        return unwrap(values.wrapped(), depth + 1);
       }
-      readEventData(values);
       try {
-        anyTaken = true;
+        readEventData(values);
         Optional<SysmonEvent> event = EventAssembler.assemble(values);
+        given++;
         event.ifPresentOrElse(sink::event, sink::notRelevant);
+        return null;
       } catch (UnusableRecordException e) {
-        deadLetter(String.valueOf(e.getMessage()));
+        return e.getMessage();
       }
     }
 
-    private void unwrap(String text, int depth) throws IOException {
-      try {
-        if (text.stripLeading().startsWith("<")) {
-          readXml(XmlRecords.reader(text), depth);
-        } else {
-          try (JsonParser parser = JsonRecords.parser(text)) {
-            readJson(parser, depth);
-          }
+    /** Takes the first of these texts that is a record: others may only look like one. */
+    private @Nullable String unwrap(List<String> texts, int depth) {
+      if (depth > DEEPEST_WRAP) {
+        return "a record wrapped more than " + DEEPEST_WRAP + " times";
+      }
+      String unusable = null;
+      for (String text : texts) {
+        long before = given;
+        try {
+          unusable = readText(text, depth);
+        } catch (IOException | XMLStreamException | UncheckedStreamException e) {
+          unusable = "the wrapped record is unusable: " + Malformed.reason(e);
         }
-      } catch (XMLStreamException e) {
-        deadLetter("the wrapped record is not XML: " + firstLine(e));
+        if (unusable != null && given > before) {
+          deadLetter(unusable);
+        }
+        if (unusable == null || given > before) {
+          return null;
+        }
       }
+      return unusable;
     }
 
-    private void readEventData(FieldValues values) throws IOException {
+    private void readEventData(FieldValues values) throws UnusableRecordException {
       String text = values.get(Field.EVENT_DATA_TEXT);
       if (text == null) {
         return;
@@ -248,21 +254,19 @@ public final class TelemetryDecoder {
             json.readFields(parser, root.at("EventData"), values);
           }
         }
-      } catch (XMLStreamException e) {
-        throw new IOException("EventData is not XML: " + firstLine(e), e);
+      } catch (IOException | XMLStreamException | UncheckedStreamException e) {
+        throw new UnusableRecordException("EventData is unusable: " + Malformed.reason(e));
       }
     }
 
     private void deadLetter(String reason) {
-      sink.deadLetter(DeadLetter.of(origin, position, to - from, reason, bytes, from, to));
+      given++;
+      // Of one record there may be very many, which all quote the same.
+      last =
+          last == null
+              ? DeadLetter.of(origin, position, to - from, reason, bytes, from, to)
+              : new DeadLetter(origin, position, to - from, reason, last.excerpt());
+      sink.deadLetter(last);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static boolean isWhiteSpace(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 }

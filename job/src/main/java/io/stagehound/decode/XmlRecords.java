@@ -4,13 +4,16 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
+import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,50 +41,61 @@ final class XmlRecords {
   }
 
   static XMLStreamReader reader(byte[] bytes, int from, int to) throws XMLStreamException {
+    if (XmlCharacters.mayHoldForbidden(bytes, from, to)) {
+      return reader(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
     return FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes, from, to - from));
   }
 
   static XMLStreamReader reader(String text) throws XMLStreamException {
-    return FACTORY.createXMLStreamReader(new StringReader(text));
+    return FACTORY.createXMLStreamReader(new StringReader(XmlCharacters.replaceForbidden(text)));
   }
 
   /**
-   * Reads the document that the reader is at the start of: an {@code Event}, or {@code Events} that
-   * holds several.
+   * Reads the document that the reader is at the start of: a record, or records in elements that
+   * the table does not name.
    *
    * @param records takes each record
+   * @return how many there were
    */
-  void read(XMLStreamReader reader, JsonRecords.RecordConsumer records)
+  int read(XMLStreamReader reader, Consumer<FieldValues> records)
       throws XMLStreamException, IOException {
+    int count = 0;
     while (reader.hasNext()) {
       if (next(reader) == XMLStreamConstants.START_ELEMENT
-          && !reader.getLocalName().equals("Events")) {
+          && !reader.getLocalName().equals("Events")
+          && root.child(reader.getLocalName()) != null) {
         FieldValues values = new FieldValues();
+        values.fromXml(true);
         readElement(reader, root, values);
         records.accept(values);
+        count++;
       }
     }
+    return count;
   }
 
   /** Reads the fields of an element that stands by itself, such as {@code EventData}. */
   void readFields(XMLStreamReader reader, FieldValues values)
       throws XMLStreamException, IOException {
+    values.fromXml(true);
     while (reader.hasNext()) {
       if (next(reader) == XMLStreamConstants.START_ELEMENT) {
         readElement(reader, root, values);
       }
     }
+    values.fromXml(false);
   }
 
   /** Reads the element that the reader is at, whose name is looked for below {@code parent}. */
   private void readElement(XMLStreamReader reader, FieldNode parent, FieldValues values)
       throws XMLStreamException, IOException {
-    Deque<FieldNode> places = new ArrayDeque<>();
     FieldNode top = startElement(reader, parent, values);
     if (top == null) {
       skipElement(reader);
       return;
     }
+    Deque<FieldNode> places = new ArrayDeque<>();
     places.push(top);
     while (!places.isEmpty()) {
       FieldNode place = places.getFirst();
@@ -90,10 +104,8 @@ final class XmlRecords {
           FieldNode node = startElement(reader, place, values);
           if (node == null) {
             skipElement(reader);
-          } else if (places.size() < JsonRecords.DEEPEST) {
-            places.push(node);
           } else {
-            throw new IOException("nested deeper than " + JsonRecords.DEEPEST);
+            places.push(node);
           }
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
@@ -152,8 +164,11 @@ final class XmlRecords {
 
   private static int next(XMLStreamReader reader) throws XMLStreamException, IOException {
     int event = reader.next();
+    if (((XMLStreamReader2) reader).getDepth() > JsonRecords.DEEPEST) {
+      throw new Malformed("nested deeper than " + JsonRecords.DEEPEST);
+    }
     if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-      throw new IOException("a document type or an entity of its own, which is never expanded");
+      throw new Malformed("a document type or an entity of its own, which is never expanded");
     }
     return event;
   }

@@ -19,7 +19,7 @@ final class Collected implements DecodedSink {
   static Collected ofRecord(String record) {
     Collected collected = new Collected();
     byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
-    new TelemetryDecoder().decode("test", 0, bytes, 0, bytes.length, collected);
+    new TelemetryDecoder().decodeMessage("test", 0, bytes, collected);
     return collected;
   }
 

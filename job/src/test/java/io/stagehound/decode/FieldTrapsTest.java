@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stagehound.event.EventType;
 import io.stagehound.event.SysmonEvent;
 import io.stagehound.event.TimeSource;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real records do to a reader, field by field. */
@@ -183,6 +186,15 @@ class FieldTrapsTest {
     assertThat(deadLetter(record)).contains("no host");
   }
 
+  @Test
+  void aHostHasAtMostTheLengthOfAName() {
+    ObjectNode record = record();
+    record.put("Hostname", "h".repeat(255));
+    assertThat(event(record).host()).hasSize(255);
+    record.put("Hostname", "h".repeat(256));
+    assertThat(deadLetter(record)).contains("host name longer than 255 characters");
+  }
+
   // ---- event id and provider
 
   @ParameterizedTest(name = "{0}")
@@ -325,6 +337,26 @@ class FieldTrapsTest {
   }
 
   @Test
+  void entitiesThatXmlHasResolvedAreNotResolvedAgain() throws JsonProcessingException {
+    String file = "C:\\Temp\\a &amp;lt; b.zip";
+    String data = "<EventData><Data Name='TargetFilename'>" + file + "</Data></EventData>";
+    assertThat(decode(xml(file)).events.get(0).targetFilename())
+        .isEqualTo("C:\\Temp\\a &lt; b.zip");
+    ObjectNode inJson = record();
+    inJson.remove("TargetFilename");
+    inJson.put("EventData", data);
+    assertThat(event(inJson).targetFilename()).isEqualTo("C:\\Temp\\a &lt; b.zip");
+    ObjectNode wrapped = MAPPER.createObjectNode().put("message", xml(file));
+    assertThat(event(wrapped).targetFilename()).isEqualTo("C:\\Temp\\a &lt; b.zip");
+    ObjectNode listed = record();
+    listed.remove("TargetFilename");
+    listed
+        .putObject("EventData")
+        .set("Data", MAPPER.readTree("[{\"@Name\":\"TargetFilename\",\"#text\":\"a &amp;lt;\"}]"));
+    assertThat(event(listed).targetFilename()).as("escaped by the shipper").isEqualTo("a &lt;");
+  }
+
+  @Test
   void halfASurrogatePairBecomesAReplacement() {
     String record = record().toString().replace("a.zip", "\\ud800a.zip");
     assertThat(decode(record).events.get(0).targetFilename()).isEqualTo("C:\\Temp\\\uFFFDa.zip");
@@ -363,6 +395,63 @@ class FieldTrapsTest {
 
   // ---- XML
 
+  private static String xml(String targetFilename) {
+    return "<Event><System><Provider Name='Microsoft-Windows-Sysmon'/><EventID>11</EventID>"
+        + "<Computer>WS01</Computer></System><EventData>"
+        + "<Data Name='UtcTime'>2026-03-04 05:06:07.089</Data><Data Name='TargetFilename'>"
+        + targetFilename
+        + "</Data></EventData></Event>";
+  }
+
+  @ParameterizedTest(name = "written as {0}")
+  @CsvSource({
+    "'\u0001', \uFFFD",
+    "\uFFFE, \uFFFD",
+    "&#1;, \uFFFD",
+    "&#x1b;, \uFFFD",
+    "&#xD800;, \uFFFD",
+    "&#x00FFFF;, \uFFFD",
+    "&#x110000;, \uFFFD",
+    "&#99999999999;, \uFFFD",
+    "&#;, \uFFFD",
+    "&#65;, A",
+    "&#x41;&#x1F600;, A\ud83d\ude00",
+    "\ud83d\ude00, \ud83d\ude00",
+    "<![CDATA[&#1;\u0002&#1;]]>&#1;, &#1;\uFFFD&#1;\uFFFD",
+  })
+  void charactersThatXmlForbidsDoNotHideAnEvent(String written, String read)
+      throws JsonProcessingException {
+    String record = xml("C:\\a" + written + "b.zip");
+    assertThat(decode(record).events.get(0).targetFilename()).isEqualTo("C:\\a" + read + "b.zip");
+    assertThat(event(MAPPER.createObjectNode().put("message", record)).targetFilename())
+        .isEqualTo("C:\\a" + read + "b.zip");
+  }
+
+  @Test
+  void halfASurrogatePairInWrappedXmlDoesNotHideAnEvent() {
+    String record = MAPPER.createObjectNode().put("message", xml("a?.zip")).toString();
+    assertThat(decode(record.replace("?", "\\ud800")).events.get(0).targetFilename())
+        .isEqualTo("a\uFFFD.zip");
+  }
+
+  @Test
+  void controlCharactersInJsonDoNotHideAnEvent() {
+    String record = record().toString().replace("a.zip", "a\t\u0001b.zip");
+    assertThat(decode(record).events.get(0).targetFilename()).isEqualTo("C:\\Temp\\a\t\u0001b.zip");
+  }
+
+  @Test
+  void anEventIsFoundBelowElementsThatSayNothing() {
+    String record =
+        MAPPER
+            .createObjectNode()
+            .put("message", "<root><x/>" + xml("1") + "<y>" + xml("2") + "</y></root>")
+            .toString();
+    assertThat(decode(record).events)
+        .extracting(SysmonEvent::targetFilename)
+        .containsExactly("1", "2");
+  }
+
   @Test
   void aDocumentTypeIsRefused() {
     Collected collected =
@@ -387,6 +476,28 @@ class FieldTrapsTest {
 
   // ---- wrapped
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "[2026] info",
+        "[2026-03-04] info",
+        "[1, 2]",
+        "{curly} words",
+        "{\"level\":\"info\"}",
+        "<not XML",
+        "<x/>",
+        "{\"message\":\"<y/>\"}"
+      })
+  void aTextThatOnlyLooksLikeARecordHidesNone(String text) {
+    for (String other : List.of(xml("C:\\a.zip"), record().toString())) {
+      ObjectNode record = MAPPER.createObjectNode();
+      record.put("log", text).put("message", other).put("payload", text);
+      assertThat(event(record).type()).isEqualTo(EventType.FILE_CREATE);
+      record.remove("message");
+      assertThat(deadLetter(record)).isNotBlank();
+    }
+  }
+
   @Test
   void recordsAreUnwrappedThreeTimesAtMost() throws JsonProcessingException {
     String record = record().toString();
@@ -396,5 +507,43 @@ class FieldTrapsTest {
     }
     record = MAPPER.createObjectNode().put("message", record).toString();
     assertThat(decode(record).deadLetters).hasSize(1);
+  }
+
+  // ---- reasons
+
+  static List<Object[]> malformed() {
+    return List.of(
+        new Object[] {"{\"a\" 1}", "not JSON: wrong at line 1, column 6"},
+        new Object[] {"{\"a\":\n tru}", "not JSON: wrong at line 2, column 2"},
+        new Object[] {
+          "{\"a\":" + "1".repeat(1001) + "}",
+          "a number, a text or a nesting is longer than any record's"
+        },
+        new Object[] {"<Event><a></b></Event>", "not XML: wrong at line 1, column 17"},
+        new Object[] {"<Event>&own;</Event>", "not XML: wrong at line 1, column 13"},
+        new Object[] {
+          "{\"message\":\"<a></b>\"}",
+          "the wrapped record is unusable: not XML: wrong at line 1, column 7"
+        },
+        new Object[] {
+          "{\"message\":\"{} {}\"}",
+          "the wrapped record is unusable: more text after the end of the record"
+        },
+        new Object[] {
+          "{\"EventID\":11,\"EventData\":\"{1}\"}",
+          "EventData is unusable: not JSON: wrong at line 1, column 2"
+        },
+        new Object[] {
+          "{\"message\":\"" + "<a>".repeat(201) + "\"}",
+          "the wrapped record is unusable: nested deeper than 200"
+        });
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("malformed")
+  void reasonsAreSentencesOfOurOwn(String record, String reason) {
+    Collected collected = decode(record);
+    assertThat(collected.events).isEmpty();
+    assertThat(collected.deadLetters).extracting(DeadLetter::reason).containsExactly(reason);
   }
 }
