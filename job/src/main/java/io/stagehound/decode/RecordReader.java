@@ -1,5 +1,7 @@
 package io.stagehound.decode;
 
+import io.stagehound.event.SysmonEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,25 +9,55 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into records and has them decoded: JSON objects, one a line or over many
- * lines or in lists, and XML events, by themselves or in {@code Events}; plain or gzip, mixed as
- * they come. Memory is bounded by the longest record, 16 MiB.
+ * lines or in lists, and XML events, by themselves or in a document; plain or gzip, mixed as they
+ * come. A document that holds a list of records may have any length: it is opened, and its records
+ * are read one by one. Memory is bounded by the longest record, 16 MiB.
  *
  * <p>Damage costs only itself. A piece that is no record becomes a dead letter up to the first line
- * inside it that begins like one, and reading goes on there. A line is read again at most once for
- * each level of nesting that the reader allows, so time stays proportional to the input.
+ * inside it that begins like one, and reading goes on there. No byte is looked at more than a few
+ * times for that, but where text is made to be looked at again and again; there a limit holds, of
+ * {@value #LOOKS_PER_BYTE} times what was read and {@value #FREE_LOOKS} bytes more, beyond which a
+ * damaged piece costs the lines that follow it too. So time stays proportional to the input.
  */
 public final class RecordReader implements Closeable {
 
-  /** Pieces without a record between them that get a dead letter each. */
+  /**
+   * Unusable records and pieces without a usable record between them that get a dead letter each.
+   */
   private static final int MOST_IN_A_ROW = 10_000;
+
+  private static final int LOOKS_PER_BYTE = 16;
+  private static final long FREE_LOOKS = 64L << 20;
 
   private final String origin;
   private final ByteWindow in;
   private final @Nullable String notText;
+  private final JsonFramer json = new JsonFramer();
+  private final JsonFramer elements = new JsonFramer();
+  private @Nullable OpenObject open;
+  private boolean anyCutList;
+  private long looks;
   private long unusableInARow;
   private long foldedFrom;
-  private long folded;
   private boolean ended;
+
+  /** An object whose list of records is being read. */
+  private static final class OpenObject {
+    private final long position;
+
+    /** What the object holds beside its lists. */
+    private final ByteArrayOutputStream envelope = new ByteArrayOutputStream();
+
+    private boolean comma = true;
+
+    OpenObject(long position) {
+      this.position = position;
+    }
+
+    void keep(ByteWindow in, int length) {
+      envelope.write(in.bytes(), in.from(), length);
+    }
+  }
 
   /**
    * A reader of this stream, which it closes.
@@ -42,9 +74,13 @@ public final class RecordReader implements Closeable {
     this.notText = input.notText();
   }
 
+  /** How many bytes of the (unpacked) text were read and are done with. */
+  public long position() {
+    return in.position();
+  }
+
   /**
-   * Reads up to and with the next record, and hands to the sink what it holds and what could not be
-   * used before it.
+   * Reads the next record, or the next piece that is none, and hands to the sink what it holds.
    *
    * @return false when there is no more
    * @throws IOException if the medium fails; never for what the bytes are
@@ -53,107 +89,192 @@ public final class RecordReader implements Closeable {
     if (ended) {
       return false;
     }
+    Folding folding = new Folding(sink);
     if (notText != null) {
       ended = true;
       sink.deadLetter(new DeadLetter(origin, 0, 0, notText, ""));
-      return true;
+    } else if (!passSeparators()) {
+      endPart(folding);
+    } else if (open != null) {
+      readInList(open, decoder, folding);
+    } else {
+      read(frame(decoder), decoder, folding);
     }
-    while (passSeparators()) {
-      Frame frame = frame();
-      String damage = frame.damage() != null ? frame.damage() : decode(frame, decoder, sink);
-      if (damage == null) {
-        endFold(sink);
-        in.pass(frame.length());
-        return true;
-      }
-      passDamaged(frame.length(), damage, frame.restOfLine(), sink);
-    }
-    endFold(sink);
-    if (in.damage() != null) {
-      sink.deadLetter(new DeadLetter(origin, in.position(), 0, in.damage(), ""));
-    }
-    ended = !in.passDamage();
     return true;
   }
 
   /** Passes what may stand between records; false at the end of the stream. */
   private boolean passSeparators() throws IOException {
-    int next = in.peek(0);
-    while (next != ByteWindow.END) {
+    for (int next = in.peek(0); next != ByteWindow.END; next = in.peek(0)) {
+      if (open != null && next == ',') {
+        open.comma = true;
+      }
       int length = separatorLength(next);
       if (length == 0) {
         return true;
       }
       in.pass(length);
-      next = in.peek(0);
     }
     return false;
   }
 
-  /** White space, the marks of lists, and the controls that end records or files of records. */
-  private static boolean isSeparator(int next) {
-    return next == ' '
-        || (next >= '\t' && next <= '\r')
-        || next == ','
-        || next == '['
-        || next == ']'
-        || next == 0
-        || next == 0x1E
-        || next == 0x1A;
-  }
-
+  /**
+   * White space, the controls that end records or files of records, the byte order mark of a file
+   * behind another, and the marks of lists and what is left of cut ones.
+   */
   private int separatorLength(int next) throws IOException {
-    if (isSeparator(next)) {
-      return 1;
+    if (next == '[' || next == ']') {
+      return open == null ? 1 : 0;
     }
-    if (next == '<') {
-      return XmlFramer.betweenRecords(in);
+    if (next == '}') {
+      return open == null && anyCutList ? 1 : 0;
     }
-    // The byte order mark of a file behind another.
-    return next == 0xEF && in.peek(1) == 0xBB && in.peek(2) == 0xBF ? 3 : 0;
+    if (next == 0xEF) {
+      return in.peek(1) == 0xBB && in.peek(2) == 0xBF ? 3 : 0;
+    }
+    boolean separator =
+        next == ' '
+            || (next >= '\t' && next <= '\r')
+            || next == ','
+            || next == 0
+            || next == 0x1E
+            || next == 0x1A;
+    return separator ? 1 : 0;
   }
 
-  private Frame frame() throws IOException {
+  private Frame frame(TelemetryDecoder decoder) throws IOException {
     return switch (in.peek(0)) {
-      case '{' -> JsonFramer.frame(in);
+      case '{' -> json.frame(in, decoder.table());
       case '<' -> XmlFramer.frame(in);
       default -> Frame.damagedLine(0, "neither JSON nor XML");
     };
   }
 
-  private @Nullable String decode(Frame frame, TelemetryDecoder decoder, DecodedSink sink) {
-    int from = in.from();
-    return decoder.decodeWellFormed(
-        origin, in.position(), in.bytes(), from, from + frame.length(), sink);
+  private void read(Frame frame, TelemetryDecoder decoder, Folding sink) throws IOException {
+    looks += frame.looked();
+    String damage = frame.damage();
+    if (damage == null && frame.aroundRecords()) {
+      if (in.peek(0) == '{') {
+        open = new OpenObject(in.position());
+        open.keep(in, frame.length());
+      }
+      in.pass(frame.length());
+      return;
+    }
+    if (damage == null) {
+      int from = in.from();
+      damage =
+          decoder.decodeWellFormed(
+              origin, in.position(), in.bytes(), from, from + frame.length(), sink);
+      if (damage == null) {
+        in.pass(frame.length());
+        return;
+      }
+      looks += frame.length();
+    }
+    anyCutList |= open != null;
+    open = null;
+    passDamaged(frame, damage, sink);
   }
 
-  private void passDamaged(int length, String reason, boolean restOfLine, DecodedSink sink)
+  /** Reads an element of the list that is open, or what follows the list. */
+  private void readInList(OpenObject object, TelemetryDecoder decoder, Folding sink)
       throws IOException {
-    int end = length;
-    long more = 0;
-    int again = lineLikeRecord(length);
-    if (again > 0) {
-      end = again;
-    } else if (restOfLine) {
-      end = endOfLine(length);
+    int next = in.peek(0);
+    if (next == ']') {
+      readRest(object, decoder, sink);
+    } else if (next == '<' || (next == '{' && !object.comma)) {
+      anyCutList = true;
+      open = null;
+      sink.deadLetter(cut(object, "the record is cut: the next one begins inside it"));
+    } else {
+      object.comma = false;
+      Frame element = next == '{' || next == '[' ? elements.frame(in, null) : JsonFramer.scalar(in);
+      if (next == '{' || element.damage() != null) {
+        read(element, decoder, sink);
+      } else {
+        looks += element.looked();
+        passUnusable(element.length(), false, "no record, though in a list of records", sink);
+      }
     }
+  }
+
+  private void readRest(OpenObject object, TelemetryDecoder decoder, Folding sink)
+      throws IOException {
+    Frame rest = json.rest(in);
+    if (rest.damage() == null && object.envelope.size() + rest.length() > Frame.LONGEST_RECORD) {
+      rest = Frame.tooLong(rest.length());
+    }
+    if (rest.damage() != null) {
+      read(rest, decoder, sink);
+      return;
+    }
+    looks += rest.looked();
+    object.keep(in, rest.length());
+    in.pass(rest.length());
+    object.comma = true;
+    if (!rest.aroundRecords()) {
+      open = null;
+      byte[] envelope = object.envelope.toByteArray();
+      String malformed = decoder.decodeEnvelope(origin, object.position, envelope, sink);
+      if (malformed != null) {
+        sink.deadLetter(cut(object, malformed));
+      }
+    }
+  }
+
+  /** What is wrong with an object whose records, as far as they go, were read. */
+  private DeadLetter cut(OpenObject object, String reason) {
+    byte[] envelope = object.envelope.toByteArray();
+    long length = in.position() - object.position;
+    return DeadLetter.of(origin, object.position, length, reason, envelope, 0, envelope.length);
+  }
+
+  /** Ends the stream, or goes on behind what is damaged in it. */
+  private void endPart(Folding sink) throws IOException {
+    if (open != null) {
+      sink.deadLetter(cut(open, "the input ends inside the record"));
+      open = null;
+    }
+    sink.endRow();
+    if (in.damage() != null) {
+      sink.deadLetter(new DeadLetter(origin, in.position(), 0, in.damage(), ""));
+    }
+    ended = !in.passDamage();
+  }
+
+  private void passDamaged(Frame frame, String reason, Folding sink) throws IOException {
+    int again = lineLikeRecord(frame.length());
+    int length = again > 0 ? again : frame.length();
+    boolean restOfLine = again == 0 && frame.restOfLine();
+    passUnusable(restOfLine ? endOfLine(length) : length, restOfLine, reason, sink);
+  }
+
+  private void passUnusable(int length, boolean restOfLine, String reason, Folding sink)
+      throws IOException {
+    int from = in.from();
     DeadLetter head =
-        DeadLetter.of(origin, in.position(), end, reason, in.bytes(), in.from(), in.from() + end);
-    in.pass(end);
-    if (again <= 0 && restOfLine) {
-      more = passRestOfLine();
-    }
-    unusable(head, more, sink);
+        DeadLetter.of(origin, in.position(), length, reason, in.bytes(), from, from + length);
+    in.pass(length);
+    long more = restOfLine ? passRestOfLine() : 0;
+    sink.deadLetter(new DeadLetter(origin, head.position(), length + more, reason, head.excerpt()));
   }
 
   /** Where inside a damaged piece a line begins as a record does; 0 when none does. */
   private int lineLikeRecord(int length) throws IOException {
-    for (int at = 1; at < length; at++) {
-      if (in.peek(at - 1) == '\n' && (in.peek(at) == '{' || in.peek(at) == '<')) {
+    boolean xml = in.peek(0) == '<';
+    long owed = (looks - FREE_LOOKS) / LOOKS_PER_BYTE - in.position();
+    for (int at = (int) Math.max(1, Math.min(owed, length)); at < length; at++) {
+      if (in.peek(at - 1) == '\n' && beginsLikeRecord(at, xml)) {
         return at;
       }
     }
     return 0;
+  }
+
+  /** Inside XML a tag begins a record only if it is an event's: the others were looked at. */
+  private boolean beginsLikeRecord(int at, boolean inXml) throws IOException {
+    return in.peek(at) == '{' || (inXml ? XmlFramer.isEvent(in, at) : in.peek(at) == '<');
   }
 
   /** The end of the line, or as far as a record may reach. */
@@ -176,38 +297,46 @@ public final class RecordReader implements Closeable {
   }
 
   /**
-   * Noise of a gigabyte must not make dead letters of a gigabyte: a long run is folded into one.
+   * Noise of a gigabyte must not make dead letters of a gigabyte: a long row is folded into one.
    */
-  private void unusable(DeadLetter deadLetter, long more, DecodedSink sink) {
-    unusableInARow++;
-    if (unusableInARow <= MOST_IN_A_ROW) {
-      sink.deadLetter(
-          new DeadLetter(
-              origin,
-              deadLetter.position(),
-              deadLetter.length() + more,
-              deadLetter.reason(),
-              deadLetter.excerpt()));
-      return;
-    }
-    if (folded == 0) {
-      foldedFrom = deadLetter.position();
-    }
-    folded++;
-  }
+  private final class Folding implements DecodedSink {
+    private final DecodedSink sink;
 
-  private void endFold(DecodedSink sink) {
-    if (folded > 0) {
-      sink.deadLetter(
-          new DeadLetter(
-              origin,
-              foldedFrom,
-              in.position() - foldedFrom,
-              folded + " more pieces in a row that are no records",
-              ""));
+    Folding(DecodedSink sink) {
+      this.sink = sink;
     }
-    folded = 0;
-    unusableInARow = 0;
+
+    @Override
+    public void event(SysmonEvent event) {
+      endRow();
+      sink.event(event);
+    }
+
+    @Override
+    public void notRelevant() {
+      endRow();
+      sink.notRelevant();
+    }
+
+    @Override
+    public void deadLetter(DeadLetter deadLetter) {
+      unusableInARow++;
+      if (unusableInARow <= MOST_IN_A_ROW) {
+        sink.deadLetter(deadLetter);
+      } else if (unusableInARow == MOST_IN_A_ROW + 1) {
+        foldedFrom = deadLetter.position();
+      }
+    }
+
+    void endRow() {
+      long folded = unusableInARow - MOST_IN_A_ROW;
+      unusableInARow = 0;
+      if (folded > 0) {
+        long length = in.position() - foldedFrom;
+        String reason = folded + " more pieces in a row that could not be used";
+        sink.deadLetter(new DeadLetter(origin, foldedFrom, length, reason, ""));
+      }
+    }
   }
 
   @Override

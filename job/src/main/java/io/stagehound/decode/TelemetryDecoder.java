@@ -28,6 +28,11 @@ public final class TelemetryDecoder {
   private final JsonRecords json = new JsonRecords(root);
   private final XmlRecords xml = new XmlRecords(root);
 
+  /** Where the table begins that records are read along. */
+  FieldNode table() {
+    return root;
+  }
+
   /**
    * Decodes what one message holds, which is a record, or several in any form that a file may have
    * them in; gzip too. Never throws for what the bytes hold.
@@ -98,6 +103,16 @@ public final class TelemetryDecoder {
     return new Source(origin, position, bytes, from, to, sink).read();
   }
 
+  /**
+   * Decodes what an object holds beside its lists of records, which were decoded: mostly nothing,
+   * but it may be a record too.
+   *
+   * @return why it is not JSON; null when it is
+   */
+  @Nullable String decodeEnvelope(String origin, long position, byte[] envelope, DecodedSink sink) {
+    return new Source(origin, position, envelope, 0, envelope.length, sink).readEnvelope();
+  }
+
   private static boolean isUtf8(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] >= 0) {
@@ -161,6 +176,20 @@ public final class TelemetryDecoder {
       }
       try (JsonParser parser = JsonRecords.parser(bytes, from, to)) {
         return readJson(parser, 0);
+      }
+    }
+
+    /** As {@link #decodeEnvelope}. */
+    @Nullable String readEnvelope() {
+      FieldValues values = new FieldValues();
+      try (JsonParser parser = JsonRecords.parser(bytes, from, to)) {
+        json.read(parser, values, none -> {});
+        if (values.get(Field.EVENT_ID) != null) {
+          takeEach(values, 0);
+        }
+        return null;
+      } catch (IOException e) {
+        return Malformed.reason(e);
       }
     }
 

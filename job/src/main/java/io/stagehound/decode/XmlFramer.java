@@ -3,10 +3,15 @@ package io.stagehound.decode;
 import java.io.IOException;
 
 /**
- * Finds the end of an XML element in a stream by its tags. The element {@code Events} is opened and
- * not taken whole: it may hold any number of records.
+ * Finds the end of an XML element in a stream by its tags. Only an {@code Event} is taken whole. An
+ * element that holds events is opened and not taken whole: it may hold any number of them.
+ *
+ * <p>Comments and CDATA aside, no look goes past a place where reading could go on: a tag {@code
+ * Event} and, where no event is open, a line that begins as JSON does.
  */
 final class XmlFramer {
+
+  private static final int LONGEST_NAME = 64;
 
   private final ByteWindow in;
   private int at;
@@ -21,39 +26,59 @@ final class XmlFramer {
     return new XmlFramer(in).frame();
   }
 
-  /** How many bytes of markup begin here that are no record; 0 when it may be one. */
-  static int betweenRecords(ByteWindow in) throws IOException {
-    XmlFramer framer = new XmlFramer(in);
-    if (in.startsWith("<?", 0)) {
-      return framer.passTo("?>") ? framer.at : 0;
+  /** Whether a tag that opens an event, or a list of them, begins this many places on. */
+  static boolean isEvent(ByteWindow in, int offset) throws IOException {
+    if (in.peek(offset) != '<') {
+      return false;
     }
-    if (in.startsWith("<!--", 0)) {
-      return framer.passTo("-->") ? framer.at : 0;
-    }
-    if (in.startsWith("</", 0) || framer.localName(1).equals("Events")) {
-      return framer.passTag() ? framer.at : 0;
-    }
-    return 0;
+    String name = localName(in, offset + 1);
+    return name.equals("Event") || name.equals("Events");
   }
 
   private Frame frame() throws IOException {
-    String root = localName(1);
-    if (in.startsWith("<!", 0)) {
-      return Frame.damagedLine(0, "a document type, which is never expanded");
+    if (in.startsWith("<!--", 0)) {
+      return passTo("-->") ? Frame.aroundRecords(at) : unfinished();
     }
-    if (root.isEmpty()) {
-      return Frame.damagedLine(0, "neither JSON nor XML");
+    if (in.startsWith("<?", 0)) {
+      return passTo("?>") ? Frame.aroundRecords(at) : unfinished();
     }
+    if (in.startsWith("<!DOCTYPE", 0)) {
+      return documentType();
+    }
+    String root = localName(in, 1);
+    if (in.peek(1) == '/' || root.equals("Events")) {
+      return passTag() ? Frame.aroundRecords(at) : unfinished();
+    }
+    return root.isEmpty()
+        ? Frame.damagedLine(0, "neither JSON nor XML")
+        : element(root.equals("Event"));
+  }
+
+  private Frame element(boolean event) throws IOException {
     int depth = 0;
+    boolean anyContent = false;
     do {
-      if (!passText()) {
+      int text = at;
+      if (!passText(event)) {
         return unfinished();
+      }
+      anyContent |= !isBlank(text);
+      if (in.peek(at) == '{') {
+        return noEvent();
+      }
+      String name = localName(in, at + 1);
+      if (event && depth > 0 && name.equals("Event")) {
+        return Frame.damaged(at, "the record is cut: the next one begins inside it");
+      }
+      if (!event && depth > 0 && (name.equals("Event") || name.equals("Events"))) {
+        return anyContent ? noEvent() : Frame.aroundRecords(at);
       }
       if (in.startsWith("<!--", at)) {
         if (!passTo("-->")) {
           return unfinished();
         }
       } else if (in.startsWith("<![CDATA[", at)) {
+        anyContent = true;
         if (!passTo("]]>")) {
           return unfinished();
         }
@@ -61,18 +86,53 @@ final class XmlFramer {
         if (!passTo("?>")) {
           return unfinished();
         }
-      } else if (depth > 0 && root.equals("Event") && localName(at + 1).equals("Event")) {
-        return Frame.damaged(at, "the record is cut: the next one begins inside it");
       } else {
         boolean closing = in.peek(at + 1) == '/';
+        if (!closing && depth == JsonRecords.DEEPEST) {
+          return Frame.tooDeep(at);
+        }
         if (!passTag()) {
           return unfinished();
         }
         boolean empty = in.peek(at - 2) == '/';
+        anyContent |= closing || empty;
         depth += closing ? -1 : empty ? 0 : 1;
       }
     } while (depth > 0);
     return Frame.record(at);
+  }
+
+  private Frame noEvent() {
+    return Frame.damaged(at, "XML that is no Windows event");
+  }
+
+  private Frame documentType() throws IOException {
+    int quote = 0;
+    int depth = 0;
+    do {
+      int next = in.peek(at);
+      boolean recordBegins = at > 0 && in.peek(at - 1) == '\n' && (next == '{' || isEvent(in, at));
+      if (recordBegins || next == ByteWindow.END) {
+        break;
+      }
+      if (quote == 0 && in.startsWith("<!--", at)) {
+        if (!passTo("-->")) {
+          break;
+        }
+        continue;
+      }
+      at++;
+      if (quote != 0) {
+        quote = next == quote ? 0 : quote;
+      } else if (next == '"' || next == '\'') {
+        quote = next;
+      } else if (next == '<') {
+        depth++;
+      } else if (next == '>') {
+        depth--;
+      }
+    } while (depth > 0 && at < Frame.LONGEST_RECORD);
+    return Frame.damaged(at, "a document type, which is never expanded");
   }
 
   private Frame unfinished() {
@@ -85,9 +145,9 @@ final class XmlFramer {
   }
 
   /** The name of the tag whose name begins at this place, without prefix; empty when it is none. */
-  private String localName(int from) throws IOException {
+  private static String localName(ByteWindow in, int from) throws IOException {
     StringBuilder name = new StringBuilder();
-    for (int i = from; name.length() < 64; i++) {
+    for (int i = from; i < from + LONGEST_NAME; i++) {
       int next = in.peek(i);
       if (next == ':') {
         name.setLength(0);
@@ -109,16 +169,27 @@ final class XmlFramer {
         || next == '.';
   }
 
-  /** Passes to the next tag. */
-  private boolean passText() throws IOException {
+  private boolean isBlank(int from) throws IOException {
+    for (int i = from; i < at; i++) {
+      if (in.peek(i) > ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Passes to the next tag; outside of an event also to a line that begins as JSON does. */
+  private boolean passText(boolean event) throws IOException {
+    int previous = 0;
     while (at < Frame.LONGEST_RECORD) {
       int next = in.peek(at);
-      if (next == '<') {
+      if (next == '<' || (next == '{' && previous == '\n' && !event)) {
         return true;
       }
       if (next == ByteWindow.END) {
         return false;
       }
+      previous = next;
       at++;
     }
     return false;

@@ -55,6 +55,19 @@ class RecordReaderTest {
           "1 2",
           0
         },
+        new Object[] {
+          "an XML document of another name",
+          "<?xml version='1.0'?><e:export xmlns:e='x>y'>\n <batch>"
+              + xml(1)
+              + "\n"
+              + xml(2)
+              + "</batch>"
+              + xml(3)
+              + "</e:export>\n"
+              + event(4),
+          "1 2 3 4",
+          0
+        },
         new Object[] {"trailing zeros", event(1) + "\n\0\0\0", "1", 0},
         new Object[] {"brackets in texts", event(1).replace("\"h\"", "\"h}{][\\\"\""), "1", 0},
         // Damage.
@@ -82,6 +95,24 @@ class RecordReaderTest {
         new Object[] {"cut XML, then JSON", xml(9).substring(0, 200) + "\n" + event(1), "1", 1},
         new Object[] {"bad XML", "<Event><a></b></Event>\n" + xml(1), "1", 1},
         new Object[] {"half a tag", "<Event\n" + event(1), "1", 1},
+        new Object[] {
+          "a document type of many lines",
+          "<!DOCTYPE e [\n<!-- don't > -->\n<!ENTITY x \"]>\">\n<!ELEMENT y ANY>\n]>\n" + xml(1),
+          "1",
+          1
+        },
+        new Object[] {"a document type left open", "<!DOCTYPE e [\n<!ENTITY\n" + xml(1), "1", 1},
+        new Object[] {"a comment left open", "<!-- a\nb\n<c>\n" + xml(1) + "\n" + xml(2), "1 2", 1},
+        new Object[] {"XML that is none of ours", "<a><b>\n<c/></b>\n</a>\n" + xml(1), "1", 1},
+        new Object[] {
+          "XML that holds more than events",
+          "<a>\n<b>x</b>\n" + xml(1) + "\n</a>" + xml(2),
+          "1 2",
+          1
+        },
+        new Object[] {"HTML", "<p>x<br>\ny<br>\n" + event(1) + "\n<br>\n" + xml(2), "1 2", 1},
+        new Object[] {"deep XML", "<a>".repeat(100_000) + "\n" + xml(1), "1", 1},
+        new Object[] {"a line that ends in a backslash", "{\"a\":\"\\\n" + event(1), "1", 1},
         new Object[] {"a document type", "<!DOCTYPE e [<!ENTITY x \"y\">]>\n" + xml(1), "1", 1},
         new Object[] {"deep", "[".repeat(9) + "{\"a\":".repeat(100_000) + "\n" + event(1), "1", 1},
         new Object[] {"deep lists", "{\"a\":" + "[".repeat(100_000) + "\n" + event(1), "1", 1},
