@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
   private static final long serialVersionUID = 1L;
 
-  /** How many records are read at a time. */
+  /** How much is read at a time: a batch is over with the record that reaches one of these. */
   private static final int BATCH_RECORDS = 1024;
+
+  private static final int BATCH_BYTES = 4 << 20;
 
   @Override
   public Reader<Decoded> createReader(Configuration configuration, FileSourceSplit split)
@@ -81,10 +83,7 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
 
     @Override
     public @Nullable RecordIterator<Decoded> readBatch() throws IOException {
-      boolean more = true;
-      for (int read = 0; more && read < BATCH_RECORDS; read++) {
-        more = records != null && records.readRecord(decoder, this);
-      }
+      boolean more = records != null && readRecords(records);
       countRead();
       List<Decoded> full = batch;
       batch = new ArrayList<>();
@@ -99,6 +98,16 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
               full.subList(skip, full.size()).iterator(), CheckpointedPosition.NO_OFFSET, passedOn);
       passedOn += full.size() - skip;
       return result;
+    }
+
+    /** Reads what makes a batch; false when there is no more. */
+    private boolean readRecords(RecordReader from) throws IOException {
+      long last = from.position() + BATCH_BYTES;
+      boolean more = true;
+      for (int read = 0; more && read < BATCH_RECORDS && from.position() < last; read++) {
+        more = from.readRecord(decoder, this);
+      }
+      return more;
     }
 
     /** Adds what was read since the last time but is in no element of the batch. */
