@@ -214,6 +214,25 @@ public final class FlinkCluster implements AutoCloseable {
     taskManagers.get(number).kill();
   }
 
+  /** The heap that live objects of this TaskManager take, after a full collection, in bytes. */
+  public long liveHeap(int number) throws IOException, InterruptedException {
+    Process collection =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(taskManagers.get(number).pid()),
+                "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IOException("jcmd cannot reach TaskManager " + number);
+    }
+    return rest("/taskmanagers/taskmanager-" + number + "/metrics?get=Status.JVM.Memory.Heap.Used")
+        .path(0)
+        .path("value")
+        .asLong();
+  }
+
   /** Waits until the JobManager knows exactly this many TaskManagers. */
   public void awaitTaskManagers(int count) {
     await(count + " TaskManagers are registered")

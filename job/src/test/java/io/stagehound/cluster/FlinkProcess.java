@@ -119,6 +119,10 @@ final class FlinkProcess {
     return flink || LIBRARIES.stream().anyMatch(jar::startsWith);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Whether it has ended, and was not killed. */
   boolean endedByItself() {
     return !killed && !process.isAlive();

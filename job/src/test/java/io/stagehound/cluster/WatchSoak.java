@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagehound.kafka.Telemetry;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class WatchSoak {
   @TempDir private Path folder;
 
   /** What one minute showed. */
-  private record Minute(long records, long heapFloor, long stateBytes, long checkpointMillis) {}
+  private record Minute(long records, long liveHeap, long stateBytes, long checkpointMillis) {}
 
   @Test
   void heapAndCheckpointsStayFlat() throws Exception {
@@ -80,7 +79,7 @@ class WatchSoak {
       int third = minutes.size() / 3;
       Minute middle = highest(minutes.subList(third, 2 * third));
       Minute last = highest(minutes.subList(2 * third, minutes.size()));
-      assertThat(last.heapFloor()).isLessThan((long) (middle.heapFloor() * 1.15));
+      assertThat(last.liveHeap()).isLessThan((long) (middle.liveHeap() * 1.15));
       assertThat(last.stateBytes()).isLessThan((long) (middle.stateBytes() * 1.15));
     }
   }
@@ -88,7 +87,7 @@ class WatchSoak {
   private static Minute highest(List<Minute> minutes) {
     return new Minute(
         0,
-        minutes.stream().mapToLong(Minute::heapFloor).max().orElseThrow(),
+        minutes.stream().mapToLong(Minute::liveHeap).max().orElseThrow(),
         minutes.stream().mapToLong(Minute::stateBytes).max().orElseThrow(),
         0);
   }
@@ -98,9 +97,8 @@ class WatchSoak {
     List<Minute> minutes = new ArrayList<>();
     Instant end = Instant.now().plus(LENGTH);
     Instant nextMinute = Instant.now().plusSeconds(60);
-    long floor = Long.MAX_VALUE;
     long sent = 0;
-    System.out.println("minute    records  heap floor MiB  checkpoint MiB  checkpoint ms");
+    System.out.println("minute    records  live heap MiB  checkpoint MiB  checkpoint ms");
     while (Instant.now().isBefore(end)) {
       Instant second = Instant.now();
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -118,14 +116,14 @@ class WatchSoak {
         }
       }
       kafka.produce(records);
-      floor = Math.min(floor, heap(cluster));
       if (Instant.now().isAfter(nextMinute)) {
+        long heap = cluster.liveHeap(0);
         JsonNode checkpoint =
             cluster.rest("/jobs/" + job + "/checkpoints").path("latest").path("completed");
         Minute minute =
             new Minute(
                 sent,
-                floor,
+                heap,
                 checkpoint.path("state_size").asLong(),
                 checkpoint.path("end_to_end_duration").asLong());
         minutes.add(minute);
@@ -134,10 +132,9 @@ class WatchSoak {
             "%6d %,10d %,15d %,15d %,14d%n",
             minutes.size(),
             sent,
-            floor >> 20,
+            heap >> 20,
             minute.stateBytes() >> 20,
             minute.checkpointMillis());
-        floor = Long.MAX_VALUE;
         nextMinute = nextMinute.plusSeconds(60);
       }
       long left = Duration.between(Instant.now(), second.plusSeconds(1)).toMillis();
@@ -146,15 +143,5 @@ class WatchSoak {
       }
     }
     return minutes;
-  }
-
-  /** The heap that the TaskManager uses; its lowest within a minute is what a collection leaves. */
-  private static long heap(FlinkCluster cluster) throws IOException, InterruptedException {
-    String id = cluster.rest("/taskmanagers").path("taskmanagers").path(0).path("id").asText();
-    return cluster
-        .rest("/taskmanagers/" + id + "/metrics?get=Status.JVM.Memory.Heap.Used")
-        .path(0)
-        .path("value")
-        .asLong();
   }
 }
