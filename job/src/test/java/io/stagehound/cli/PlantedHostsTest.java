@@ -3,6 +3,8 @@ package io.stagehound.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stagehound.cli.PlantedHosts.Expected;
 import io.stagehound.cli.PlantedHosts.Planted;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,5 +120,38 @@ class PlantedHostsTest {
     List<JsonNode> expected = new ArrayList<>(hunt.detections());
     expected.addAll(hunt.detections());
     assertThat(again.detections()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** The same records as another collector has them: nested, a short host name, no user. */
+  private static List<String> twins() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    List<String> twins = new ArrayList<>();
+    for (String line : lines()) {
+      ObjectNode flat = (ObjectNode) mapper.readTree(line);
+      ObjectNode twin = mapper.createObjectNode();
+      twin.put("@timestamp", "2020-01-01T00:00:00.000Z");
+      ObjectNode winlog = twin.putObject("winlog");
+      winlog.put(
+          "computer_name",
+          flat.remove("Hostname").asText().split("\\.", 2)[0].toUpperCase(Locale.ROOT));
+      winlog.set("event_id", flat.remove("EventID"));
+      winlog.set("provider_name", flat.remove("SourceName"));
+      flat.remove("User");
+      winlog.set("event_data", flat);
+      twins.add(mapper.writeValueAsString(twin));
+    }
+    return twins;
+  }
+
+  @Test
+  void theSameRecordsThroughAnotherCollectorChangeNoAlert() throws IOException {
+    List<String> both = lines();
+    both.addAll(twins());
+    for (long seed : new long[] {1, 2}) {
+      Collections.shuffle(both, new Random(seed));
+      Hunt again = Hunt.through(folder.resolve("out-twins-" + seed), write("twins-" + seed, both));
+      assertThat(again.text("alerts.ndjson")).isEqualTo(hunt.text("alerts.ndjson"));
+      assertThat(again.detections()).hasSize(2 * hunt.detections().size());
+    }
   }
 }
