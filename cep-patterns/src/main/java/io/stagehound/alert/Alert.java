@@ -1,5 +1,6 @@
 package io.stagehound.alert;
 
+import io.stagehound.event.Text;
 import io.stagehound.step.Step;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public record Alert(
     String title,
     String explanation) {
 
-  /** The same alert with every text of its steps cut to at most {@code limit} characters. */
+  /** The same alert with every text in it cut to at most {@code limit} characters. */
   public Alert cutTo(int limit) {
     return new Alert(
         alertId,
@@ -68,12 +69,12 @@ public record Alert(
         clockAhead,
         firstSeen,
         lastSeen,
-        users,
+        users.stream().map(user -> Text.cut(user, limit)).toList(),
         targets,
         steps.stream().map(step -> step.cutTo(limit)).toList(),
         stepCounts,
         techniques,
-        title,
-        explanation);
+        Text.cut(title, limit),
+        Text.cut(explanation, limit));
   }
 }

@@ -9,6 +9,7 @@ import io.stagehound.kafka.Delivery;
 import io.stagehound.kafka.KafkaEnds;
 import io.stagehound.kafka.KafkaTopics;
 import io.stagehound.kafka.Position;
+import io.stagehound.kafka.TopicCheck;
 import io.stagehound.pattern.ArchiveThenUncCopy;
 import io.stagehound.topology.Ends;
 import io.stagehound.topology.StagehoundGraph;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -246,6 +248,7 @@ final class WatchCommand implements Callable<Integer> {
     KafkaEnds kafka = new KafkaEnds(name(), topics, client, delivery);
     Timing timing = new Timing(outOfOrderness, idleTimeout, lateness);
     Ends ends = ends(kafka, timing);
+    check(client, topics);
     Scratch scratch = Scratch.create();
     try (scratch) {
       StreamExecutionEnvironment env =
@@ -259,6 +262,38 @@ final class WatchCommand implements Callable<Integer> {
       run(env, topics);
     }
     return 0;
+  }
+
+  /** A job would try for ever; its user wants to know now. */
+  private void check(Properties client, KafkaTopics topics) throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    List<String> all = new ArrayList<>(topics.telemetry());
+    all.addAll(List.of(topics.alerts(), topics.detections(), topics.deadLetters()));
+    List<String> missing;
+    try {
+      missing = TopicCheck.missing(client, all);
+    } catch (TopicCheck.UnreachableException e) {
+      String problem =
+          "Kafka does not answer at "
+              + client.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+              + ": "
+              + e.getMessage();
+      if (Main.embedded()) {
+        throw new IOException(problem, e);
+      }
+      // The cluster may reach what this machine does not.
+      err.println("stagehound: " + Terminal.safe(problem));
+      return;
+    }
+    for (String topic : missing) {
+      if (topics.telemetry().contains(topic)) {
+        throw new IOException("there is no topic " + topic + " to read");
+      }
+      err.println(
+          "stagehound: there is no topic "
+              + Terminal.safe(topic)
+              + " to write to: create it, unless Kafka creates topics by itself");
+    }
   }
 
   private Ends ends(KafkaEnds kafka, Timing timing) throws IOException {

@@ -5,9 +5,9 @@ import io.stagehound.output.LineWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes lines as Kafka records, keyed by what the format says. A line that a broker would refuse
@@ -24,32 +24,33 @@ final class LineSerializer<T> implements KafkaRecordSerializationSchema<T> {
 
   private final String topic;
   private final LineFormat<T> format;
-  private transient LineWriter<T> lines;
+  private transient @Nullable LineWriter<T> writer;
 
-  @SuppressWarnings("NullAway.Init")
   LineSerializer(String topic, LineFormat<T> format) {
     this.topic = topic;
     this.format = format;
   }
 
   @Override
-  public void open(
-      SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
-    lines = new LineWriter<>(format);
-  }
-
-  @Override
   public ProducerRecord<byte[], byte[]> serialize(
       T element, KafkaSinkContext context, Long timestamp) {
+    return line(element);
+  }
+
+  ProducerRecord<byte[], byte[]> line(T element) {
     // Without the event's time: old or false ones would make the broker drop or keep the record.
     return new ProducerRecord<>(
         topic, format.key(element).getBytes(StandardCharsets.UTF_8), value(element));
   }
 
   private byte[] value(T element) {
+    if (writer == null) {
+      writer = new LineWriter<>(format);
+    }
+    LineWriter<T> lines = writer;
     try {
       byte[] line = lines.write(element);
-      for (int limit = LONGEST_TEXT; line.length > MOST_BYTES; limit /= 4) {
+      for (int limit = LONGEST_TEXT; line.length > MOST_BYTES && limit > 0; limit /= 4) {
         line = lines.write(format.cutTo(element, limit));
       }
       return line;

@@ -316,4 +316,11 @@ class WatchCommandTest extends LiveTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("[group.id]").doesNotContain("hunter2");
   }
+
+  @Test
+  void aTopicThatIsNotThereIsToldAtOnce() {
+    StringWriter err = new StringWriter();
+    assertThat(Watch.run(err, options("--topic", test + "-nowhere"))).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no topic " + test + "-nowhere to read");
+  }
 }

@@ -1,0 +1,60 @@
+package io.stagehound.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagehound.Events;
+import io.stagehound.event.EventType;
+import io.stagehound.event.SysmonEvent;
+import io.stagehound.output.DetectionFormat;
+import io.stagehound.output.LineFormat;
+import io.stagehound.score.Detection;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What leaves for Kafka, however long an attacker made it. */
+class LineSerializerTest {
+
+  private static <T> ProducerRecord<byte[], byte[]> write(LineFormat<T> format, T element) {
+    return new LineSerializer<>("topic", format).line(element);
+  }
+
+  private static Detection detection(String filler, int length) {
+    SysmonEvent event =
+        Events.event(
+            EventType.PROCESS_CREATE,
+            1_000,
+            "ws1",
+            "C:\\Windows\\System32\\xcopy.exe",
+            "xcopy a \\\\fs01\\d " + filler.repeat(length),
+            null);
+    return Detection.of(event).orElseThrow();
+  }
+
+  @ParameterizedTest(name = "filler {index}")
+  @ValueSource(strings = {"x", "\u0001", "\u00fc", "\"", "\\", "\ud83d\ude00"})
+  void aLineIsNeverLargerThanABrokerTakes(String filler) {
+    for (int length : new int[] {10, 100_000, 8_000_000}) {
+      byte[] value = write(new DetectionFormat(), detection(filler, length)).value();
+      assertThat(value.length).isLessThanOrEqualTo(LineSerializer.MOST_BYTES);
+      assertThat(new String(value, StandardCharsets.UTF_8))
+          .startsWith("{\"_time\":\"1970-01-01T00:00:01.000Z\",\"host\":\"ws1\"")
+          .endsWith("}");
+    }
+  }
+
+  @Test
+  void whatFitsIsNotCut() {
+    byte[] value = write(new DetectionFormat(), detection("x", 900_000)).value();
+    assertThat(value.length).isGreaterThan(900_000);
+  }
+
+  @Test
+  void aRecordHasItsFormatsKey() {
+    ProducerRecord<byte[], byte[]> line = write(new DetectionFormat(), detection("x", 1));
+    assertThat(line.key()).isEqualTo("ws1".getBytes(StandardCharsets.UTF_8));
+    assertThat(line.timestamp()).as("the broker's own").isNull();
+  }
+}
