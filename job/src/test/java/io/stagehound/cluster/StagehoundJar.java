@@ -3,6 +3,8 @@ package io.stagehound.cluster;
 import io.stagehound.SharedData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program as it is shipped. */
@@ -17,17 +19,13 @@ final class StagehoundJar {
   /** Hunts through a file or folder in a process of its own. */
   static void hunt(Path telemetry, Path results) throws IOException, InterruptedException {
     Process hunt =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                PATH.toString(),
-                "hunt",
-                "-o",
-                results.toString(),
-                telemetry.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(results.resolveSibling(results.getFileName() + ".log").toFile())
-            .start();
+        start(
+            Path.of(System.getProperty("java.io.tmpdir")),
+            results.resolveSibling(results.getFileName() + ".log"),
+            "hunt",
+            "-o",
+            results.toString(),
+            telemetry.toString());
     try {
       if (!hunt.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || hunt.exitValue() != 0) {
         throw new AssertionError("the hunt failed: see " + results + ".log");
@@ -35,5 +33,26 @@ final class StagehoundJar {
     } finally {
       hunt.destroyForcibly();
     }
+  }
+
+  /**
+   * Starts it in a process of its own, which the caller ends.
+   *
+   * @param scratch for temporary files
+   * @param output where all that it prints goes
+   */
+  static Process start(Path scratch, Path output, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + scratch,
+                "-jar",
+                PATH.toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 }
