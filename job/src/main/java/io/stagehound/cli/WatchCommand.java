@@ -15,16 +15,11 @@ import io.stagehound.topology.Ends;
 import io.stagehound.topology.StagehoundGraph;
 import io.stagehound.topology.Timing;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -35,6 +30,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,27 +57,11 @@ import picocli.CommandLine.Spec;
     })
 final class WatchCommand implements Callable<Integer> {
 
-  /** What Stagehound says to Kafka's clients itself. */
-  private static final Set<String> OWN_PROPERTIES =
-      Set.of(
-          "group.id",
-          "transactional.id",
-          "enable.auto.commit",
-          "auto.offset.reset",
-          "key.deserializer",
-          "value.deserializer",
-          "key.serializer",
-          "value.serializer");
-
   private static final String DEFAULT_NAME = "stagehound";
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT[,…]",
-      description = "Where to find Kafka, unless the properties say it.")
-  private @Nullable String bootstrapServers;
+  @Mixin private KafkaClientOptions kafkaClient;
 
   @ArgGroup(multiplicity = "1")
   private Telemetry telemetry;
@@ -125,14 +105,6 @@ final class WatchCommand implements Callable<Integer> {
       defaultValue = KafkaTopics.DEFAULT_DEAD_LETTERS,
       description = "Where records go that could not be used. Default: ${DEFAULT-VALUE}")
   private String deadLettersTopic;
-
-  @Option(
-      names = "--kafka-properties",
-      paramLabel = "FILE",
-      description =
-          "Configuration of Kafka's clients: TLS, SASL, … Secrets belong there, never on the"
-              + " command line.")
-  private @Nullable Path kafkaProperties;
 
   @Option(
       names = "--from",
@@ -243,7 +215,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Properties client = clientProperties();
+    Properties client = kafkaClient.properties();
     KafkaTopics topics = topics();
     KafkaEnds kafka = new KafkaEnds(name(), topics, client, delivery);
     Timing timing = new Timing(outOfOrderness, idleTimeout, lateness);
@@ -368,34 +340,6 @@ final class WatchCommand implements Callable<Integer> {
     } catch (PatternSyntaxException e) {
       throw wrongUsage("--topic-pattern " + regex + ": " + e.getDescription());
     }
-  }
-
-  private Properties clientProperties() throws IOException {
-    Properties properties = new Properties();
-    if (kafkaProperties != null) {
-      if (!Files.isReadable(kafkaProperties)) {
-        throw wrongUsage("--kafka-properties " + kafkaProperties + ": no such file");
-      }
-      try (InputStream in = Files.newInputStream(kafkaProperties)) {
-        properties.load(in);
-      } catch (IllegalArgumentException e) {
-        throw wrongUsage("--kafka-properties " + kafkaProperties + " is no properties file");
-      }
-    }
-    Set<String> own = new TreeSet<>(properties.stringPropertyNames());
-    own.retainAll(OWN_PROPERTIES);
-    if (!own.isEmpty()) {
-      throw wrongUsage(
-          "--kafka-properties " + kafkaProperties + " sets what Stagehound sets itself: " + own);
-    }
-    if (bootstrapServers != null) {
-      properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    }
-    if (properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) == null) {
-      throw wrongUsage(
-          "where is Kafka? Give --bootstrap-servers, or bootstrap.servers in --kafka-properties");
-    }
-    return properties;
   }
 
   private ParameterException wrongUsage(String message) {
