@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 
-/** Writes records as lines of bytes, without the line's end. Not thread-safe. */
+/**
+ * Writes records as lines of bytes, without the line's end. They can be shown on a terminal. Not
+ * thread-safe.
+ */
 public final class LineWriter<T> {
 
   private final LineFormat<T> format;
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json = new JsonFactory().setCharacterEscapes(new SafeEscapes());
   private final ByteArrayBuilder line = new ByteArrayBuilder();
 
   /** A writer in this format. */
