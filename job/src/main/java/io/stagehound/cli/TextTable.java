@@ -30,14 +30,14 @@ final class TextTable {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
+        widths[column] = Math.max(widths[column], Terminal.width(row.get(column)));
       }
     }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < widths.length; column++) {
         String cell = row.get(column);
-        line.append("  ").append(cell).append(" ".repeat(widths[column] - cell.length()));
+        line.append("  ").append(cell).append(" ".repeat(widths[column] - Terminal.width(cell)));
       }
       out.println(line.toString().stripTrailing());
     }
