@@ -31,7 +31,7 @@ final class Narrative {
       SysmonEvent made = archive.detection().event();
       text.append(account(made)).append(" wrote ").append(made.targetFilename());
       text.append(" at ").append(Instant.ofEpochMilli(archive.time())).append("; ");
-      text.append(span(Duration.ofMillis(copy.time() - archive.time()))).append(" later ");
+      text.append(Spans.text(Duration.ofMillis(copy.time() - archive.time()))).append(" later ");
       text.append(Objects.equals(made.user(), ran.user()) ? "the same account" : account(ran));
     }
     text.append(" copied to ").append(destination(incident));
@@ -71,16 +71,5 @@ final class Narrative {
 
   private static String count(StepSample sample, String one, String many) {
     return sample.count() + " " + (sample.count() == 1 ? one : many);
-  }
-
-  /** A time span as people say it: its two largest units at most. */
-  static String span(Duration span) {
-    if (span.toDays() >= 1) {
-      return span.toDays() + " d " + span.toHoursPart() + " h";
-    }
-    if (span.toHours() >= 1) {
-      return span.toHours() + " h " + span.toMinutesPart() + " min";
-    }
-    return span.toMinutes() >= 1 ? span.toMinutes() + " min" : span.toSeconds() + " s";
   }
 }

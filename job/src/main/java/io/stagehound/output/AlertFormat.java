@@ -46,6 +46,7 @@ public final class AlertFormat implements LineFormat<Alert> {
       json.writeStartObject();
       json.writeStringField("server", target.server());
       json.writeStringField("share", target.share());
+      json.writeBooleanField("loopback", target.loopback());
       json.writeEndObject();
     }
     json.writeEndArray();
