@@ -6,7 +6,9 @@ import io.stagehound.output.DeadLetterFormat;
 import io.stagehound.output.DetectionFormat;
 import io.stagehound.topology.Ends;
 import io.stagehound.topology.EventTimes;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +17,6 @@ import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.assigners.SimpleSplitAssigner;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /** The ends of a backfill: files of telemetry in, files of lines out. */
@@ -33,7 +34,7 @@ public final class FileEnds {
         EventTimes.ofHistory(),
         results.sink(HuntResults.DETECTIONS, new DetectionFormat()),
         results.sink(HuntResults.ALERTS, new AlertFormat()),
-        results.sink(HuntResults.DEAD_LETTERS, new DeadLetterFormat()));
+        new DeadLetterSink(results.sink(HuntResults.DEAD_LETTERS, new DeadLetterFormat())));
   }
 
   /** What reads these files. */
@@ -52,19 +53,21 @@ public final class FileEnds {
         throws IOException {
       List<FileSourceSplit> splits = new ArrayList<>();
       for (Path path : paths) {
-        FileStatus status = path.getFileSystem().getFileStatus(path);
-        splits.add(
-            new FileSourceSplit(
-                Integer.toString(splits.size()),
-                path,
-                0,
-                status.getLen(),
-                status.getModificationTime(),
-                status.getLen()));
+        long bytes = bytes(path);
+        splits.add(new FileSourceSplit(Integer.toString(splits.size()), path, 0, bytes, 0, bytes));
       }
       // The assigner takes from the end: large files first, so that none is left for the last.
       splits.sort(Comparator.comparingLong(FileSourceSplit::length));
       return splits;
+    }
+
+    /** The size of a file; 0 when it cannot be told, as its reader will. */
+    private static long bytes(Path path) throws IOException {
+      try {
+        return path.getFileSystem().getFileStatus(path).getLen();
+      } catch (FileNotFoundException | AccessDeniedException e) {
+        return 0;
+      }
     }
   }
 }

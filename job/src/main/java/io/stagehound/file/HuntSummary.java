@@ -7,6 +7,7 @@ import io.stagehound.topology.JobCounters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param decoded those decoded into events
  * @param notRelevant those of kinds that Stagehound does not use
  * @param deadLetters those that could not be used
+ * @param deadLetterKinds what is wrong with those, most frequent first; told to people alone
  * @param detections number of detections by DetectionType, those with none left out
  * @param alerts number of alerts by pattern, those with none left out
  * @param bytes bytes read, as stored
@@ -26,6 +28,7 @@ public record HuntSummary(
     long decoded,
     long notRelevant,
     long deadLetters,
+    List<DeadLetterKind> deadLetterKinds,
     Map<String, Long> detections,
     Map<String, Long> alerts,
     long bytes,
@@ -47,6 +50,7 @@ public record HuntSummary(
         count(accumulators, JobCounters.DECODED),
         count(accumulators, JobCounters.NOT_RELEVANT),
         count(accumulators, JobCounters.DEAD_LETTERS),
+        DeadLetterKinds.sorted(accumulators.get(DeadLetterKinds.NAME)),
         detections,
         alerts,
         count(accumulators, JobCounters.BYTES),

@@ -12,6 +12,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.streaming.runtime.operators.sink.InitContextBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes lines into one sorted part for each parallel writer. For bounded input: a part is whole
@@ -76,11 +77,19 @@ final class SortedPartsSink<T> implements Sink<T> {
 
   /** Where Flink has this task put what it needs while it runs. */
   private static File temporaryFolder(WriterInitContext context, int writerNumber) {
-    if (context instanceof InitContextBase base
-        && base.getRuntimeContext() instanceof StreamingRuntimeContext runtime) {
+    StreamingRuntimeContext runtime = runtime(context);
+    if (runtime != null) {
       String[] folders = runtime.getTaskManagerRuntimeInfo().getTmpDirectories();
       return new File(folders[writerNumber % folders.length]);
     }
     return new File(System.getProperty("java.io.tmpdir", "."));
+  }
+
+  /** What Flink tells operators and hides from writers; null where there is no operator. */
+  static @Nullable StreamingRuntimeContext runtime(WriterInitContext context) {
+    return context instanceof InitContextBase base
+            && base.getRuntimeContext() instanceof StreamingRuntimeContext runtime
+        ? runtime
+        : null;
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HuntResultsTest {
 
   private static final HuntSummary SUMMARY =
-      new HuntSummary(0, 0, 0, 0, Map.of(), Map.of(), 0, Duration.ZERO);
+      new HuntSummary(0, 0, 0, 0, List.of(), Map.of(), Map.of(), 0, Duration.ZERO);
 
   /** Numbers, ascending. */
   private static final class NumberFormat implements LineFormat<Long> {
@@ -149,6 +149,21 @@ class HuntResultsTest {
       }
       results.publish(SUMMARY);
       assertThat(results.firstLines(HuntResults.DETECTIONS, 300)).isEqualTo(numbers(200));
+    }
+  }
+
+  @Test
+  void othersMayWriteWhereTheyMayWriteAnyway() throws IOException {
+    java.nio.file.Path plain = Files.createDirectory(folder.resolve("plain"));
+    java.nio.file.Path out = folder.resolve("some/out");
+    try (HuntResults results = into(out.toString(), false)) {
+      java.nio.file.Path hidden =
+          java.nio.file.Path.of(results.written(HuntResults.ALERTS).getPath()).getParent();
+      assertThat(List.of(hidden, out, out.getParent()))
+          .allSatisfy(
+              made ->
+                  assertThat(Files.getPosixFilePermissions(made))
+                      .isEqualTo(Files.getPosixFilePermissions(plain)));
     }
   }
 }
