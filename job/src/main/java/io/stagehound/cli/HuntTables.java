@@ -2,6 +2,8 @@ package io.stagehound.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stagehound.alert.Spans;
+import io.stagehound.file.DeadLetterKind;
 import io.stagehound.file.HuntResults;
 import io.stagehound.file.HuntSummary;
 import io.stagehound.file.TelemetryFiles;
@@ -9,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a hunt tells at its end: alerts first, then detections by type, then what was left out. */
+/**
+ * What a hunt tells at its end: alerts first, then detections by type, then what could not be used
+ * or was left out.
+ */
 final class HuntTables {
 
   private static final int ALERTS_SHOWN = 20;
-  private static final int DEAD_LETTERS_SHOWN = 5;
-  private static final int SKIPPED_SHOWN = 5;
+  private static final int KINDS_SHOWN = 5;
+  private static final int PATHS_SHOWN = 3;
 
   private final PrintWriter out;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -36,8 +40,8 @@ final class HuntTables {
     printAlerts(summary.allAlerts(), results);
     printDetections(summary);
     printRead(summary, telemetry);
-    printDeadLetters(summary.deadLetters(), results);
-    printSkipped(telemetry.skipped());
+    printDeadLetters(summary, results);
+    printPassedOver(telemetry);
     out.println();
     out.println("Results: " + Terminal.safe(results.place()));
     out.flush();
@@ -59,7 +63,7 @@ final class HuntTables {
           alert.path("first_seen").asText(),
           lasted(alert),
           steps(alert.path("step_counts")),
-          listed(alert.path("targets"), HuntTables::target),
+          targets(alert.path("targets")),
           listed(alert.path("users"), JsonNode::asText));
     }
     table.print(out);
@@ -71,19 +75,20 @@ final class HuntTables {
   private static String lasted(JsonNode alert) {
     Instant first = Instant.parse(alert.path("first_seen").asText());
     Instant last = Instant.parse(alert.path("last_seen").asText());
-    return span(Duration.between(first, last));
-  }
-
-  private static String span(Duration span) {
-    return span.compareTo(Duration.ofMinutes(1)) < 0
-        ? span.toSeconds() + " s"
-        : span.truncatedTo(ChronoUnit.MINUTES).toString().substring(2).toLowerCase(Locale.ROOT);
+    return Spans.text(Duration.between(first, last));
   }
 
   private static String steps(JsonNode counts) {
     List<String> steps = new ArrayList<>();
     counts.properties().forEach(count -> steps.add(count.getValue() + " " + count.getKey()));
     return String.join(", ", steps);
+  }
+
+  private static String targets(JsonNode targets) {
+    boolean ownOnly =
+        !targets.isEmpty()
+            && targets.valueStream().allMatch(target -> target.path("loopback").asBoolean());
+    return listed(targets, HuntTables::target) + (ownOnly ? " (loopback)" : "");
   }
 
   private static String target(JsonNode target) {
@@ -124,37 +129,47 @@ final class HuntTables {
         plural(summary.deadLetters(), "dead letter"));
   }
 
-  private void printDeadLetters(long count, HuntResults results) throws IOException {
-    for (JsonNode deadLetter : first(results, HuntResults.DEAD_LETTERS, DEAD_LETTERS_SHOWN)) {
-      out.println(
-          "  "
-              + Terminal.safe(deadLetter.path("origin").asText())
-              + " at byte "
-              + deadLetter.path("position").asText()
-              + ": "
-              + Terminal.safe(deadLetter.path("reason").asText()));
+  private void printDeadLetters(HuntSummary summary, HuntResults results) {
+    List<DeadLetterKind> kinds = summary.deadLetterKinds();
+    for (DeadLetterKind kind : kinds.subList(0, Math.min(KINDS_SHOWN, kinds.size()))) {
+      out.printf(Locale.ROOT, "  %,9d  %s%n", kind.count(), Terminal.safe(text(kind)));
     }
-    if (count > DEAD_LETTERS_SHOWN) {
-      out.println(
-          "  … and "
-              + (count - DEAD_LETTERS_SHOWN)
-              + " more in "
-              + results.called(HuntResults.DEAD_LETTERS));
+    long more = kinds.stream().skip(KINDS_SHOWN).mapToLong(DeadLetterKind::count).sum();
+    if (more > 0) {
+      out.printf(
+          Locale.ROOT,
+          "  %,9d  more, for other reasons, in %s%n",
+          more,
+          results.called(HuntResults.DEAD_LETTERS));
     }
   }
 
-  private void printSkipped(List<String> skipped) {
-    if (skipped.isEmpty()) {
-      return;
+  private static String text(DeadLetterKind kind) {
+    return kind.kind()
+        + (kind.count() == 1 ? ": " : "; first: ")
+        + kind.origin()
+        + " at byte "
+        + kind.position()
+        + kind.detail();
+  }
+
+  private void printPassedOver(TelemetryFiles telemetry) {
+    List<String> skipped = telemetry.skipped();
+    printPaths("Skipped " + plural(skipped.size(), "file") + ", by name no telemetry", skipped);
+    printPaths("Skipped results of earlier hunts in", telemetry.results());
+    List<String> unreadable =
+        telemetry.unreadable().stream()
+            .map(path -> path.path() + " (" + path.reason() + ")")
+            .toList();
+    printPaths(String.format(Locale.ROOT, "%,d could not be read", unreadable.size()), unreadable);
+  }
+
+  private void printPaths(String beginning, List<String> paths) {
+    if (!paths.isEmpty()) {
+      String some =
+          paths.stream().limit(PATHS_SHOWN).map(Terminal::safe).collect(Collectors.joining(", "));
+      out.println(beginning + ": " + some + (paths.size() > PATHS_SHOWN ? ", …" : ""));
     }
-    String names =
-        skipped.stream().limit(SKIPPED_SHOWN).map(Terminal::safe).collect(Collectors.joining(", "));
-    out.println(
-        "Skipped "
-            + plural(skipped.size(), "file")
-            + " that by their names hold no telemetry: "
-            + names
-            + (skipped.size() > SKIPPED_SHOWN ? ", …" : ""));
   }
 
   private List<JsonNode> first(HuntResults results, String output, int most) throws IOException {

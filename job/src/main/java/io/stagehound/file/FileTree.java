@@ -1,8 +1,8 @@
 package io.stagehound.file;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,9 @@ interface FileTree {
   enum Kind {
     FILE,
     FOLDER,
-    /** A pipe, a device, a link to nothing. */
+    /** A link to nothing that can be read. */
+    BROKEN_LINK,
+    /** A pipe, a device, a socket. */
     OTHER
   }
 
@@ -22,9 +24,10 @@ interface FileTree {
    *
    * @param path as a user would write it
    * @param location the same for Flink
+   * @param identity the same for all paths that lead to it
    * @param bytes the size of a file
    */
-  record Entry(String path, Path location, Kind kind, long bytes) {
+  record Entry(String path, Path location, URI identity, Kind kind, long bytes) {
 
     String name() {
       return location.getName();
@@ -33,16 +36,24 @@ interface FileTree {
     boolean isHidden() {
       return name().startsWith(".");
     }
+
+    /** What lies in this folder under a name, as a user would write it. */
+    String child(String name) {
+      return path.isEmpty() || path.endsWith("/") ? path + name : path + "/" + name;
+    }
   }
 
-  /** What lies at this path; null when nothing does. */
+  /**
+   * What lies at this path; null when nothing does.
+   *
+   * @throws WrongPathException if that cannot be told
+   */
   @Nullable Entry at(String path) throws IOException;
 
   /**
-   * What lies in a folder down to {@code depth} folders below it: all that is no folder, and the
-   * folders at the depth itself.
+   * What lies in a folder.
    *
-   * @param enter whether to look into a folder above that depth, {@code folder} itself included
+   * @throws UnreadableException if it may not be read, or is gone
    */
-  List<Entry> below(Entry folder, int depth, Predicate<Entry> enter) throws IOException;
+  List<Entry> inside(Entry folder) throws IOException;
 }

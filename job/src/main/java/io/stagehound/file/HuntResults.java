@@ -11,6 +11,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -49,8 +53,10 @@ public final class HuntResults implements Closeable {
   /** Those of which there may be more than one client should have to merge. Alerts are few. */
   private static final Set<String> MANY_LINES = Set.of(DETECTIONS, DEAD_LETTERS);
 
+  private static final String HIDDEN = ".hunting-";
   private static final Pattern PART = Pattern.compile("part-\\d{5,}\\.ndjson");
-  private static final int TRIES_TO_REMOVE = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final FileSystem files;
   private final Path folder;
@@ -62,7 +68,7 @@ public final class HuntResults implements Closeable {
     String unique = UUID.randomUUID().toString();
     this.files = files;
     this.folder = folder;
-    this.hidden = new Path(folder, ".hunting-" + unique);
+    this.hidden = new Path(folder, HIDDEN + unique);
     // Where results go there is room; but Flink's own files must lie on this machine.
     this.scratch =
         Locations.isLocal(folder)
@@ -77,6 +83,7 @@ public final class HuntResults implements Closeable {
    * one stays.
    *
    * @param inParts whether detections and dead letters stay in sorted parts, and are not merged
+   * @throws WrongPathException if this machine does not let it be written to
    */
   public static HuntResults into(Path folder, boolean inParts) throws IOException {
     HuntResults results = new HuntResults(Locations.fileSystem(folder), folder, inParts);
@@ -84,10 +91,48 @@ public final class HuntResults implements Closeable {
     return results;
   }
 
+  /** Makes a folder, with the permissions that the process gives to new ones. */
   private void make(Path wanted) throws IOException {
-    if (!files.mkdirs(wanted)) {
-      throw new IOException("cannot make the folder " + Locations.text(wanted));
+    if (Locations.isLocal(wanted)) {
+      try {
+        Files.createDirectories(java.nio.file.Path.of(wanted.getPath()));
+      } catch (NoSuchFileException e) {
+        throw new WrongPathException(
+            "cannot write to " + place() + ": no folder can be made there");
+      } catch (IOException e) {
+        throw new WrongPathException("cannot write to " + place() + ": " + Reasons.text(e));
+      }
+    } else if (!files.mkdirs(wanted)) {
+      throw new IOException("cannot write to " + place());
     }
+  }
+
+  /** Whether these are the names of what lies in a folder of finished results. */
+  static boolean areIn(Set<String> names) {
+    return names.contains(SUMMARY)
+        && names.contains(ALERTS)
+        && MANY_LINES.stream()
+            .allMatch(output -> names.contains(output) || names.contains(partsName(output)));
+  }
+
+  /** Whether a file of this name, in a folder of results, is one of them. */
+  static boolean isResult(String name) {
+    return name.equals(SUMMARY) || OUTPUTS.contains(name);
+  }
+
+  /** Whether a folder of this name, in a folder of results, holds an output in parts. */
+  static boolean isPartsFolder(String name) {
+    return MANY_LINES.stream().anyMatch(output -> name.equals(partsName(output)));
+  }
+
+  /** Whether a file of this name, in a folder of parts, is one of them. */
+  static boolean isPart(String name) {
+    return PART.matcher(name).matches();
+  }
+
+  /** Whether a folder of this name holds what an unfinished hunt has written. */
+  static boolean isUnfinished(String name) {
+    return name.startsWith(HIDDEN);
   }
 
   /** Where results are, as a user would write it. */
@@ -97,7 +142,7 @@ public final class HuntResults implements Closeable {
 
   /** What a finished output is called there: a file, or a folder of parts. */
   public String called(String output) {
-    return isInParts(output) ? output.replace(".ndjson", "/") : output;
+    return isInParts(output) ? partsName(output) + "/" : output;
   }
 
   private boolean isInParts(String output) {
@@ -109,7 +154,11 @@ public final class HuntResults implements Closeable {
   }
 
   private Path partsFolder(String output) {
-    return new Path(folder, output.replace(".ndjson", ""));
+    return new Path(folder, partsName(output));
+  }
+
+  private static String partsName(String output) {
+    return output.replace(".ndjson", "");
   }
 
   /** Where the writers of an output leave their parts. */
@@ -198,8 +247,7 @@ public final class HuntResults implements Closeable {
   private void removeParts(String output) throws IOException {
     Path old = partsFolder(output);
     List<Path> inside = list(old);
-    List<Path> parts =
-        inside.stream().filter(part -> PART.matcher(part.getName()).matches()).toList();
+    List<Path> parts = inside.stream().filter(part -> isPart(part.getName())).toList();
     for (Path part : parts) {
       files.delete(part, false);
     }
@@ -263,9 +311,14 @@ public final class HuntResults implements Closeable {
 
   private static void remove(Path folder) throws IOException {
     FileSystem files = folder.getFileSystem();
-    // Flink removes files of its own at the same time, which ends a try.
-    for (int tries = 0; tries < TRIES_TO_REMOVE && files.exists(folder); tries++) {
+    // Flink inside this process removes and adds files of its own for a moment after a job's end.
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (files.exists(folder)) {
       files.delete(folder, true);
+      if (System.nanoTime() > end) {
+        return;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 }

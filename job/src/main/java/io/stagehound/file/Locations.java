@@ -28,6 +28,9 @@ public final class Locations {
    * @throws WrongPathException if it is a file, or nothing that could be a folder
    */
   public static Path folder(String text) throws IOException {
+    if (text.isEmpty()) {
+      throw new WrongPathException("--output is empty: name a folder");
+    }
     Path folder = of(text);
     if (isLocal(folder) && java.io.File.separatorChar == '/' && folder.getPath().contains("\\")) {
       // Flink's paths take it for a slash, and results would go elsewhere.
@@ -62,18 +65,34 @@ public final class Locations {
 
   /** The location of a file or folder of this machine. */
   static Path ofLocal(java.nio.file.Path local) {
-    String path = local.toAbsolutePath().toUri().getPath();
-    // Those of folders that exist end in a slash.
-    String plain = path.length() > 1 && path.endsWith("/") ? chop(path) : path;
+    return ofLocal(path(local));
+  }
+
+  private static Path ofLocal(String path) {
     try {
-      return new Path(new URI(LOCAL, null, plain, null));
+      return new Path(new URI(LOCAL, null, path, null));
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(e);
     }
   }
 
-  private static String chop(String path) {
-    return path.substring(0, path.length() - 1);
+  /** Its absolute path, in the same characters whatever the process's encoding of file names. */
+  private static String path(java.nio.file.Path local) {
+    String path = local.toAbsolutePath().toUri().getPath();
+    // Those of folders that exist end in a slash.
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** The name of a file of this machine. */
+  static String name(java.nio.file.Path local) {
+    String path = path(local);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** What lies in a folder of this machine under this name, whatever characters the name has. */
+  static Path childOfLocal(Path folder, String name) {
+    String path = folder.getPath();
+    return ofLocal(path.endsWith("/") ? path + name : path + "/" + name);
   }
 
   /** What lies in a folder under this name, whatever characters the name has. */

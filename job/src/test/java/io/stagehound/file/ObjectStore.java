@@ -6,12 +6,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +37,8 @@ public final class ObjectStore extends FileSystem {
   private static final int MOST_CONNECTIONS = 96;
   private static final NavigableMap<String, byte[]> OBJECTS = new ConcurrentSkipListMap<>();
   private static final ConcurrentLinkedQueue<String> WRITTEN = new ConcurrentLinkedQueue<>();
+  private static final Set<String> DENIED = ConcurrentHashMap.newKeySet();
+  private static final Set<String> VANISHING = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger CONNECTIONS = new AtomicInteger();
 
   /** Makes it known to Flink. */
@@ -53,6 +58,18 @@ public final class ObjectStore extends FileSystem {
   public static void empty() {
     OBJECTS.clear();
     WRITTEN.clear();
+    DENIED.clear();
+    VANISHING.clear();
+  }
+
+  /** Denies the permission to list what keys begin with this. */
+  public static void deny(String folder) {
+    DENIED.add(folder);
+  }
+
+  /** Lets an object be gone when somebody who has seen it in a list asks for it. */
+  public static void vanish(String key) {
+    VANISHING.add(key);
   }
 
   public static void put(String key, byte[] object) {
@@ -110,6 +127,13 @@ public final class ObjectStore extends FileSystem {
 
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
+    if (VANISHING.contains(key(path))) {
+      throw new FileNotFoundException(key(path));
+    }
+    return status(path);
+  }
+
+  private static FileStatus status(Path path) throws IOException {
     byte[] object = OBJECTS.get(key(path));
     if (object != null) {
       return new Status(path, object.length, false);
@@ -122,8 +146,11 @@ public final class ObjectStore extends FileSystem {
 
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
-    if (!getFileStatus(path).isDir()) {
-      return new FileStatus[] {getFileStatus(path)};
+    if (DENIED.contains(key(path))) {
+      throw new AccessDeniedException(key(path));
+    }
+    if (!status(path).isDir()) {
+      return new FileStatus[] {status(path)};
     }
     List<FileStatus> found = new ArrayList<>();
     String last = "";
@@ -132,7 +159,7 @@ public final class ObjectStore extends FileSystem {
       String name = below.contains("/") ? below.substring(0, below.indexOf('/')) : below;
       if (!name.equals(last)) {
         last = name;
-        found.add(getFileStatus(Locations.child(path, name)));
+        found.add(status(Locations.child(path, name)));
       }
     }
     return found.toArray(FileStatus[]::new);
@@ -141,7 +168,7 @@ public final class ObjectStore extends FileSystem {
   @Override
   public FSDataInputStream open(Path path) throws IOException {
     byte[] object = OBJECTS.get(key(path));
-    if (object == null) {
+    if (object == null || VANISHING.contains(key(path))) {
       throw new FileNotFoundException(key(path));
     }
     if (CONNECTIONS.incrementAndGet() > MOST_CONNECTIONS) {
