@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Flink inside this process, sized for a laptop. */
 final class EmbeddedFlink {
 
+  /**
+   * Enough for any disk or network that one process reads from. Each reader takes network buffers
+   * when Flink starts, and all of them must fit the smallest heap's share of direct memory.
+   */
+  private static final int MOST_READERS = 64;
+
   private EmbeddedFlink() {}
 
   /**
@@ -35,9 +41,11 @@ final class EmbeddedFlink {
    * inside this process.
    *
    * @param parallelism null for the cluster's default, or one for each processor
+   * @param useful how many readers there is work for; inside this process there are no more
    * @param scratch where Flink inside this process puts what it needs while it runs
    */
-  static StreamExecutionEnvironment orCluster(@Nullable Integer parallelism, String scratch) {
+  static StreamExecutionEnvironment orCluster(
+      @Nullable Integer parallelism, int useful, String scratch) {
     if (!Main.embedded()) {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       if (parallelism != null) {
@@ -45,7 +53,8 @@ final class EmbeddedFlink {
       }
       return env;
     }
-    int slots = parallelism != null ? parallelism : Runtime.getRuntime().availableProcessors();
+    int wanted = parallelism != null ? parallelism : Runtime.getRuntime().availableProcessors();
+    int slots = Math.min(wanted, Math.min(useful, MOST_READERS));
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, slots);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);

@@ -5,9 +5,14 @@ import io.stagehound.decode.DecodedSink;
 import io.stagehound.decode.RecordReader;
 import io.stagehound.decode.TelemetryDecoder;
 import io.stagehound.event.SysmonEvent;
+import io.stagehound.file.Reasons;
+import io.stagehound.file.Streams;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  stagehound explain event.json",
-      "  grep robocopy logs.ndjson | stagehound explain"
+      "  grep robocopy logs.ndjson | stagehound explain",
+      "  stagehound explain <(zcat logs.ndjson.gz)"
     })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -38,8 +44,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "A file with the event in any shape. Default: standard input")
-  private @Nullable Path file;
+      description =
+          "A file with the event in any shape. Default, and what - stands for: standard input")
+  private @Nullable String file;
 
   @SuppressWarnings("NullAway.Init")
   ExplainCommand() {}
@@ -61,17 +68,37 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private String origin() {
-    return file == null ? "standard input" : file.toString();
+    return file == null ? "standard input" : file;
   }
 
   private InputStream open() throws IOException {
-    if (file == null) {
+    if (file == null || file.equals(Streams.STANDARD_INPUT)) {
       return System.in;
     }
-    if (!Files.isRegularFile(file)) {
-      throw new ParameterException(spec.commandLine(), "no such file: " + file);
+    try {
+      Path path = Path.of(file);
+      if (Files.isDirectory(path)) {
+        throw wrongUsage(file + " is a folder: name a file");
+      }
+      if (Files.isRegularFile(path) || !Files.exists(path)) {
+        return Files.newInputStream(path);
+      }
+      if (!Streams.isInherited(file)) {
+        throw wrongUsage(file + " is no file: pipe it in instead");
+      }
+      // The stream of Files looks for its position, which a pipe has not.
+      return new FileInputStream(file);
+    } catch (InvalidPathException e) {
+      throw wrongUsage("not a path: " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw wrongUsage("no such file: " + file);
+    } catch (IOException e) {
+      throw wrongUsage(Reasons.text(e) + ": " + file);
     }
-    return Files.newInputStream(file);
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   /** Keeps the first event, and what came before it instead. */

@@ -4,6 +4,7 @@ import io.stagehound.file.FileEnds;
 import io.stagehound.file.HuntResults;
 import io.stagehound.file.HuntSummary;
 import io.stagehound.file.Locations;
+import io.stagehound.file.Streams;
 import io.stagehound.file.TelemetryFiles;
 import io.stagehound.file.WrongPathException;
 import io.stagehound.pattern.ArchiveThenUncCopy;
@@ -60,7 +61,7 @@ final class HuntCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Files, folders (read to the bottom) and globs; with a scheme (s3://, hdfs://) of any file"
-              + " system that Flink knows.")
+              + " system that Flink knows. - is standard input.")
   private List<String> paths;
 
   @Option(
@@ -93,7 +94,8 @@ final class HuntCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = ParallelismConverter.class,
       description =
-          "How many readers work at once. Default: one for each processor, or the cluster's")
+          "How many readers work at once; without a cluster at most 64, and one for each file."
+              + " Default: one for each processor, or the cluster's")
   private @Nullable Integer parallelism;
 
   private volatile @Nullable JobClient running;
@@ -104,20 +106,22 @@ final class HuntCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
+    refuseStreams();
     EmbeddedFlink.loadFileSystems();
-    Path folder;
     TelemetryFiles telemetry;
+    HuntResults results;
     try {
-      folder = Locations.folder(output);
+      Path folder = Locations.folder(output);
       telemetry = TelemetryFiles.find(paths, folder);
+      results = HuntResults.into(folder, parts);
     } catch (WrongPathException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
-    HuntResults results = HuntResults.into(folder, parts);
     // Also when the user interrupts the hunt, and once more when Flink has let go of its files.
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(results)));
+    Ending.run(() -> cleanUp(results));
     try (results) {
-      StreamExecutionEnvironment env = EmbeddedFlink.orCluster(parallelism, results.scratch());
+      StreamExecutionEnvironment env =
+          EmbeddedFlink.orCluster(parallelism, telemetry.files().size(), results.scratch());
       env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       StagehoundGraph.build(
           env,
@@ -132,6 +136,19 @@ final class HuntCommand implements Callable<Integer> {
       new HuntTables(spec.commandLine().getOut()).print(summary, results, telemetry);
     }
     return 0;
+  }
+
+  /** A cluster has no way to what this process was started with open. */
+  private void refuseStreams() {
+    if (!Main.embedded()) {
+      paths.stream()
+          .filter(Streams::isInherited)
+          .findFirst()
+          .ifPresent(
+              stream -> {
+                throw wrongUsage("a cluster cannot read " + stream + ", which is this process's");
+              });
+    }
   }
 
   private JobExecutionResult await(JobClient job, long totalBytes)

@@ -14,7 +14,14 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    int exitCode = run(writer(System.out), writer(System.err), arguments);
+    PrintWriter err = writer(System.err);
+    int exitCode = CommandLine.ExitCode.SOFTWARE;
+    try {
+      exitCode = run(writer(System.out), err, arguments);
+    } catch (Throwable e) {
+      // Whatever it is, threads of Flink would keep the process waiting.
+      err.println(failure(e));
+    }
     if (embedded()) {
       System.exit(exitCode);
     } else if (exitCode != 0) {
@@ -45,15 +52,23 @@ public final class Main {
 
   private static int wrongUsage(CommandLine.ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    command.getErr().println("stagehound: " + Terminal.safe(String.valueOf(wrong.getMessage())));
-    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    command
+        .getErr()
+        .println("stagehound: " + Terminal.safe(WrongUsage.text(wrong)) + " (see '" + help + "')");
     return CommandLine.ExitCode.USAGE;
   }
 
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    command.getErr().println("stagehound: " + Terminal.safe(Failures.rootMessage(failure)));
+    if (!Ending.hasBegun()) {
+      command.getErr().println(failure(failure));
+    }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String failure(Throwable failure) {
+    return "stagehound: " + Terminal.safe(Failures.rootMessage(failure));
   }
 
   private static PrintWriter writer(PrintStream stream) {

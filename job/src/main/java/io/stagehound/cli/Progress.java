@@ -77,9 +77,9 @@ final class Progress {
     String line =
         String.format(
             Locale.ROOT,
-            "%s of %s, %,d records, %s/s",
-            Sizes.text(bytes),
-            Sizes.text(totalBytes),
+            "%s, %,d records, %s/s",
+            // The size of a pipe is not known, and a file may grow.
+            Sizes.text(bytes) + (bytes > totalBytes ? "" : " of " + Sizes.text(totalBytes)),
             records,
             Sizes.text((long) rate));
     if (bytes == 0 || bytes >= totalBytes) {

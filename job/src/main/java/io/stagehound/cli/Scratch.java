@@ -21,7 +21,7 @@ final class Scratch implements Closeable {
   static Scratch create() throws IOException {
     Scratch scratch = new Scratch(Files.createTempDirectory("stagehound-"));
     // Also when the user interrupts the hunt.
-    Runtime.getRuntime().addShutdownHook(new Thread(scratch::close));
+    Ending.run(scratch::close);
     return scratch;
   }
 

@@ -28,8 +28,7 @@ final class StagehoundCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "which command? There are hunt, watch and explain");
+    throw new ParameterException(spec.commandLine(), "no command: " + WrongUsage.COMMANDS);
   }
 
   /** The version that the build wrote into the jar. */

@@ -224,7 +224,7 @@ final class WatchCommand implements Callable<Integer> {
     Scratch scratch = Scratch.create();
     try (scratch) {
       StreamExecutionEnvironment env =
-          EmbeddedFlink.orCluster(parallelism, scratch.folder().toString());
+          EmbeddedFlink.orCluster(parallelism, Integer.MAX_VALUE, scratch.folder().toString());
       if (until == null) {
         LiveDefaults.apply(env, checkpointInterval, scratch.folder());
       } else {

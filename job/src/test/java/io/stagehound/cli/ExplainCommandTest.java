@@ -1,6 +1,7 @@
 package io.stagehound.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.stagehound.SharedData;
 import java.io.ByteArrayInputStream;
@@ -11,10 +12,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
 
@@ -76,14 +79,15 @@ class ExplainCommandTest {
     assertThat(out.toString()).contains("ProcessCreate (Sysmon 1)");
   }
 
-  @Test
-  void standardInputIsReadWithoutAFile() {
+  @ParameterizedTest(name = "explain {0}")
+  @ValueSource(strings = {"", "-"})
+  void standardInputIsReadWithoutAFile(String file) {
     InputStream before = System.in;
     try {
       System.setIn(
           new ByteArrayInputStream(
               "{\"EventID\":3,\"Channel\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
-      assertThat(run("explain")).isEqualTo(1);
+      assertThat(file.isEmpty() ? run("explain") : run("explain", file)).isEqualTo(1);
     } finally {
       System.setIn(before);
     }
@@ -96,7 +100,22 @@ class ExplainCommandTest {
     assertThat(run("explain", file.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("could not be used: neither JSON nor XML");
     assertThat(run("explain", folder.resolve("missing").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("no such file");
+    assertThat(err.toString()).contains("no such file: " + folder);
+    assertThat(run("explain", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(folder + " is a folder: name a file");
+    assertThat(run("explain", "/dev/null")).isEqualTo(2);
+    assertThat(err.toString()).contains("/dev/null is no file: pipe it in instead");
+    assertThat(run("explain", file + "/x")).isEqualTo(2);
+    assertThat(err.toString()).contains("Not a directory: " + file);
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsSaid() throws IOException {
+    Path file = Files.writeString(folder.resolve("locked"), "x");
+    Files.setPosixFilePermissions(file, Set.of());
+    assumeFalse(Files.isReadable(file), "this user may read everything");
+    assertThat(run("explain", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("permission denied: " + file);
   }
 
   @Test
@@ -107,6 +126,15 @@ class ExplainCommandTest {
     assertThat(run("--version")).isZero();
     assertThat(err.toString()).isEmpty();
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("which command? There are hunt, watch and explain");
+    assertThat(err.toString())
+        .isEqualTo(
+            "stagehound: no command: there are hunt, watch and explain (see 'stagehound --help')\n");
+    assertThat(run("bogus", "x")).isEqualTo(2);
+    assertThat(run("explain", "a", "b")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .contains(
+            "stagehound: no command 'bogus': there are hunt, watch and explain (see 'stagehound"
+                + " --help')",
+            "stagehound: one too many: 'b' (see 'stagehound explain --help')");
   }
 }

@@ -3,9 +3,11 @@ package io.stagehound.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stagehound.output.UnsafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,11 @@ class HuntCommandTest {
         "--window 3600 x           | '3600' is no time",
         "--colour x                | Unknown option: '--colour'",
         "''                        | Missing required parameter: 'PATH'",
+        "/dev/null                 | /dev/null is no file or folder: pipe it in",
+        "/dev/fd/999               | no such file or folder: /dev/fd/999",
+        "a[b                       | no such file, and no glob: a[b (Missing ']')",
+        "{                         | no such file, and no glob: { (Missing '}')",
+        "src/[                     | no such file, and no glob: src/[ (Missing ']')",
       })
   void wrongUsageIsOneClearLineAndWritesNothing(String arguments, String expected) {
     String[] options =
@@ -85,11 +92,33 @@ class HuntCommandTest {
     Hunt hunt = Hunt.run(out(), options);
     assertThat(hunt.exitCode()).isEqualTo(2);
     assertThat(hunt.out()).isEmpty();
-    assertThat(hunt.err().lines().findFirst().orElse(""))
+    assertThat(hunt.err())
         .startsWith("stagehound: ")
-        .contains(expected);
-    assertThat(hunt.err().lines()).hasSize(2);
+        .contains(expected)
+        .endsWith(" (see 'stagehound hunt --help')\n")
+        .hasLineCount(1);
     assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void anEmptyPathIsWrongUsage() {
+    Hunt hunt = Hunt.run(out(), "");
+    assertThat(hunt.exitCode()).isEqualTo(2);
+    assertThat(hunt.err()).contains("an empty path: name a file, a folder or a glob");
+    hunt = Hunt.runTo("", out(), "pom.xml");
+    assertThat(hunt.exitCode()).isEqualTo(2);
+    assertThat(hunt.err()).contains("--output is empty: name a folder");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenToIsWrongUsage() throws IOException {
+    Path file = write("a.ndjson", ARCHIVE);
+    for (String output : List.of(file + "/sub", file + "/sub/sub", "/proc/none")) {
+      Hunt hunt = Hunt.runTo(output, out(), file.toString());
+      assertThat(hunt.exitCode()).isEqualTo(2);
+      assertThat(hunt.err())
+          .matches("stagehound: cannot write to " + output + ": [^\n/]+ \\(see .*\n");
+    }
   }
 
   @Test
@@ -170,6 +199,41 @@ class HuntCommandTest {
     Hunt again = Hunt.through(out(), folder);
     assertThat(again.summary().path("records").asLong()).isEqualTo(2);
     assertThat(again.summary().path("dead_letters").asLong()).isZero();
+  }
+
+  @Test
+  void resultsMayGoWhereTheTelemetryIs() throws IOException {
+    write("a.ndjson", ARCHIVE, COPY);
+    for (int i = 0; i < 2; i++) {
+      Hunt hunt = Hunt.through(folder, folder);
+      assertThat(hunt.exitCode()).isZero();
+      assertThat(hunt.summary().path("records").asLong()).isEqualTo(2);
+      assertThat(hunt.out().contains("Skipped results of earlier hunts in: " + folder))
+          .isEqualTo(i > 0);
+    }
+    Hunt elsewhere = Hunt.through(out(), folder);
+    assertThat(elsewhere.summary().path("records").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void moreReadersThanFilesAreNotStarted() throws IOException {
+    Hunt hunt =
+        Hunt.run(out(), "--parts", "--parallelism", "1000", write("a.ndjson", ARCHIVE).toString());
+    assertThat(hunt.err()).isEmpty();
+    assertThat(hunt.exitCode()).isZero();
+    try (Stream<Path> parts = Files.list(out().resolve("detections"))) {
+      assertThat(parts).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCopyToTheMachineItselfIsMarked() throws IOException {
+    String own = COPY.replace("fs01", "127.0.0.1");
+    Hunt hunt = Hunt.through(out(), write("a.ndjson", ARCHIVE, own));
+    assertThat(hunt.alerts().get(0).path("targets").get(0).path("loopback").asBoolean()).isTrue();
+    assertThat(hunt.out()).contains("\\\\127.0.0.1\\drop$ (loopback)", "  5 min ");
+    hunt = Hunt.through(out(), write("a.ndjson", ARCHIVE, own, COPY));
+    assertThat(hunt.out()).contains("\\\\127.0.0.1\\drop$ +1").doesNotContain("(loopback)");
   }
 
   @Test
@@ -276,6 +340,54 @@ class HuntCommandTest {
     assertThat(summary.path("dead_letters").asLong()).isEqualTo(hunt.deadLetters().size());
   }
 
+  @Test
+  void deadLettersAreToldByWhatIsWrong() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Files.writeString(logs.resolve("a.log"), "x\n\n" + "noise\n".repeat(1_233));
+    Files.writeString(logs.resolve("b.evtx"), "ElfFile\0");
+    Files.writeString(logs.resolve("b.ndjson"), ARCHIVE.replace("Hostname", "x"));
+    Files.writeString(logs.resolve("z.log"), "noise");
+    String no = Files.createDirectory(logs.resolve("n\u001bo")).toString();
+    Files.write(Path.of(no + "/c.ndjson"), new byte[] {'<', '!', 'D'});
+    Files.createSymbolicLink(logs.resolve("gone.json"), Path.of("nothing"));
+    Files.writeString(logs.resolve("notes.md"), "");
+    Hunt hunt = Hunt.through(out(), logs);
+    List<String> lines = hunt.out().lines().toList();
+    int read = lines.indexOf(lines.stream().filter(l -> l.startsWith("Read ")).findFirst().get());
+    assertThat(lines.get(read)).endsWith("1,238 dead letters");
+    assertThat(lines.subList(read + 1, lines.size()))
+        .startsWith(
+            "      1,235  neither JSON nor XML; first: " + logs + "/a.log at byte 0",
+            "          1  a Windows event log (.evtx): "
+                + logs
+                + "/b.evtx at byte 0: export it first, for example with 'evtx_dump -o jsonl'",
+            "          1  no host: "
+                + logs
+                + "/b.ndjson at byte 0: nothing to correlate the event by")
+        .contains(
+            "Skipped 1 file, by name no telemetry: " + logs + "/notes.md",
+            "1 could not be read: " + logs + "/gone.json (a link to nothing that can be read)");
+    assertThat(hunt.out()).doesNotContain("\u001b").contains("n\\u{1b}o/c.ndjson");
+  }
+
+  @Test
+  void aFileWhoseNameIsNoTextIsADeadLetter() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Files.writeString(logs.resolve("good.ndjson"), ARCHIVE);
+    for (String name : List.of("bad%FF%FE.json", "bad%FE%FF.json")) {
+      Files.writeString(Path.of(URI.create(logs.toUri() + name)), ARCHIVE);
+    }
+    Hunt hunt = Hunt.through(out(), logs);
+    assertThat(hunt.exitCode()).isZero();
+    assertThat(hunt.detections()).hasSize(1);
+    assertThat(hunt.deadLetters())
+        .hasSize(2)
+        .allSatisfy(
+            deadLetter ->
+                assertThat(deadLetter.path("reason").asText())
+                    .startsWith("the file cannot be opened: "));
+  }
+
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
@@ -294,13 +406,14 @@ class HuntCommandTest {
             COPY.replace("ws1", "ws" + evil)
                 .replace("alice", evil)
                 .replace("drop$", "drop$\u202e\u009b"),
-            "\u001b[31mnoise");
+            "\u001b[31mnoise\u007f\u009b\u202e");
     Hunt hunt = Hunt.through(out(), file);
     assertThat(hunt.alerts()).hasSize(1);
     assertThat(hunt.out().chars().filter(c -> Character.isISOControl(c) && c != '\n')).isEmpty();
     assertThat(hunt.out()).doesNotContain("\u202e").contains("\\u{1b}");
     for (String name : List.of("alerts.ndjson", "detections.ndjson", "dead-letters.ndjson")) {
-      assertThat(hunt.text(name)).doesNotContain("\u001b");
+      assertThat(hunt.text(name).codePoints().filter(c -> c != '\n'))
+          .noneMatch(UnsafeText::isUnsafe);
     }
   }
 }

@@ -15,6 +15,7 @@ class ProgressTest {
         "0       | 1000    | 0    | 1   | 0 B of 1000 B, 0 records, 0 B/s",
         "1048576 | 4194304 | 1500 | 2   | 1.0 MiB of 4.0 MiB, 1,500 records, 512.0 KiB/s, 0:06 left",
         "1024    | 1048576 | 1    | 1   | 1.0 KiB of 1.0 MiB, 1 records, 1.0 KiB/s, 17:03 left",
+        "2048    | 0       | 3    | 2   | 2.0 KiB, 3 records, 1.0 KiB/s",
         "1000    | 1000    | 9    | 2   | 1000 B of 1000 B, 9 records, 500 B/s",
       })
   void howFarAndHowLong(long bytes, long total, long records, double seconds, String expected) {
