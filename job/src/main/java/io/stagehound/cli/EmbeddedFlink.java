@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedFlink {
 
   /**
-   * Enough for any disk or network that one process reads from. Each reader takes network buffers
-   * when Flink starts, and all of them must fit the smallest heap's share of direct memory.
+   * Enough for any disk or network that one process reads from. Each takes 8 MiB of direct memory
+   * when Flink starts, of which there is as much as of heap.
    */
   private static final int MOST_READERS = 64;
 

@@ -138,7 +138,7 @@ final class HuntCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** A cluster has no way to what this process was started with open. */
+  /** A cluster has no way to the streams of this process. */
   private void refuseStreams() {
     if (!Main.embedded()) {
       paths.stream()

@@ -42,9 +42,9 @@ final class LocalTree implements FileTree {
       return null;
     }
     URI identity = identity(local);
-    // Flink resolves .. without a look at links.
-    boolean spelled = !path.contains("..");
-    org.apache.flink.core.fs.Path location = Locations.ofLocal(spelled ? local : Path.of(identity));
+    // Behind a link, .. leads elsewhere than the text says.
+    Path plain = path.contains("..") ? Path.of(identity) : local.toAbsolutePath().normalize();
+    org.apache.flink.core.fs.Path location = Locations.ofLocal(plain);
     return new Entry(path, location, identity, kind(attributes), attributes.size());
   }
 

@@ -162,6 +162,7 @@ class TelemetryFilesTest {
   void parentFoldersAreThoseBehindLinks() throws IOException {
     Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("logs/deep"));
     assertThat(names(find("linked/../a.ndjson").files())).containsExactly("logs/a.ndjson");
+    assertThat(names(find("linked/./er").files())).containsExactly("linked/er/c.xml");
   }
 
   // ---- results of hunts
