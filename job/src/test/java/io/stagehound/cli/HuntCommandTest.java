@@ -348,7 +348,7 @@ class HuntCommandTest {
     Files.writeString(logs.resolve("b.ndjson"), ARCHIVE.replace("Hostname", "x"));
     Files.writeString(logs.resolve("z.log"), "noise");
     String no = Files.createDirectory(logs.resolve("n\u001bo")).toString();
-    Files.write(Path.of(no + "/c.ndjson"), new byte[] {'<', '!', 'D'});
+    Files.write(Path.of(no + "/c.ndjson"), "<!DOCTYPE x>".getBytes(StandardCharsets.UTF_8));
     Files.createSymbolicLink(logs.resolve("gone.json"), Path.of("nothing"));
     Files.writeString(logs.resolve("notes.md"), "");
     Hunt hunt = Hunt.through(out(), logs);
