@@ -2,6 +2,7 @@ package io.stagehound.alert;
 
 import io.stagehound.event.Text;
 import io.stagehound.step.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,34 @@ public record Alert(
     List<Technique> techniques,
     String title,
     String explanation) {
+
+  /** The same alert with half of its steps, the first and the last, and half of its targets. */
+  public Alert halved() {
+    int kept = steps.size() / 2;
+    List<Step> ends = new ArrayList<>(steps.subList(0, (kept + 1) / 2));
+    ends.addAll(steps.subList(steps.size() - kept / 2, steps.size()));
+    return new Alert(
+        alertId,
+        pattern,
+        state,
+        revision,
+        host,
+        severity,
+        confidence,
+        riskScore,
+        linked,
+        late,
+        clockAhead,
+        firstSeen,
+        lastSeen,
+        users,
+        targets.subList(0, (targets.size() + 1) / 2),
+        ends,
+        stepCounts,
+        techniques,
+        title,
+        explanation);
+  }
 
   /** The same alert with every text in it cut to at most {@code limit} characters. */
   public Alert cutTo(int limit) {

@@ -5,6 +5,7 @@ import io.stagehound.step.Step;
 import io.stagehound.step.StepName;
 import io.stagehound.step.StepSample;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,6 +81,10 @@ public record HostMemory(
     private static final Comparator<Remembered> ORDER =
         Comparator.comparing(Remembered::step, Step.ORDER);
 
+    /** What can go first: a copy that has its archive, then the one that came first. */
+    private static final Comparator<Remembered> LEAST_NEEDED =
+        Comparator.comparing((Remembered copy) -> !copy.matched).thenComparing(Remembered::at);
+
     long time() {
       return step.time();
     }
@@ -140,6 +145,11 @@ public record HostMemory(
     return expiry;
   }
 
+  /** When something that is now remembered is forgotten next; {@code Long.MIN_VALUE} when empty. */
+  public long nextForgetting(Retention retention) {
+    return passed.isEmpty() ? expiry(retention) : passed.get(0).at + retention.window() + 1;
+  }
+
   /** This memory without what need not be remembered at this time any more. */
   public HostMemory at(long now, Retention retention) {
     return new HostMemory(
@@ -153,23 +163,35 @@ public record HostMemory(
    * Takes in a step and passes on what the patterns need of it. A step that is remembered already
    * changes nothing.
    *
-   * @param at the time at which it enters, in milliseconds since the epoch; never before that of an
-   *     earlier one
+   * @param at the time at which it enters, in milliseconds since the epoch; a step that would enter
+   *     before an earlier one enters with it
    * @param host the host's key
    * @return the memory after the step
    */
   public HostMemory take(
       Step step, long at, String host, Retention retention, Consumer<HostStep> patterns) {
     HostMemory current = at(at, retention);
+    long entering = Math.max(at, current.latestEntered());
     if (isAmong(step.name() == StepName.ARCHIVE ? current.archives : current.copies, step)) {
       return current;
     }
-    Taking taking = new Taking(current, at, host, retention, patterns);
+    Taking taking = new Taking(current, entering, host, retention, patterns);
     switch (step.name()) {
       case ARCHIVE -> taking.archive(step);
       case COPY -> taking.copy(step);
     }
     return taking.memory();
+  }
+
+  private long latestEntered() {
+    long latest = passed.isEmpty() ? Long.MIN_VALUE : passed.get(passed.size() - 1).at;
+    for (Remembered archive : archives) {
+      latest = Math.max(latest, archive.at);
+    }
+    for (Remembered copy : copies) {
+      latest = Math.max(latest, copy.at);
+    }
+    return latest;
   }
 
   private static boolean isAmong(List<Remembered> remembered, Step step) {
@@ -243,7 +265,7 @@ public record HostMemory(
       if (retention.ofCopies() > 0) {
         insert(copies, new Remembered(copy, at, latest >= 0));
         if (copies.size() > COPIES_KEPT) {
-          copies.remove(0);
+          copies.remove(Collections.min(copies, Remembered.LEAST_NEEDED));
         }
       }
     }

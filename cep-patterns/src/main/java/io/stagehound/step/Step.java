@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Step(StepName name, Detection detection, Arrival arrival) {
 
   /** The longest text that a step keeps of its event, in characters. */
-  public static final int TEXT_LIMIT = 8192;
+  public static final int TEXT_LIMIT = 4096;
 
   /**
    * The one order of steps: by time; of equal times, an archive before a copy, since equal times

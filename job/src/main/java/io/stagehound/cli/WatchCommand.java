@@ -17,9 +17,11 @@ import io.stagehound.topology.Timing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -56,6 +58,11 @@ import picocli.CommandLine.Spec;
       "      --from 2026-03-01 --until latest --name march"
     })
 final class WatchCommand implements Callable<Integer> {
+
+  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+  private static final Duration SHORTEST_IDLE_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration SHORTEST_CHECKPOINT_INTERVAL = Duration.ofMillis(100);
+  private static final Duration LONGEST_LATENESS = Duration.ofDays(365);
 
   private static final String DEFAULT_NAME = "stagehound";
 
@@ -113,7 +120,7 @@ final class WatchCommand implements Callable<Integer> {
       description =
           "Where to start without a savepoint: earliest, latest, committed (where the hunt of this"
               + " name has come to, else earliest), or a time like 2026-03-01T06:00:00Z."
-              + " Default: committed")
+              + " Default: committed; with --until, earliest")
   private @Nullable Position from;
 
   @Option(
@@ -219,8 +226,9 @@ final class WatchCommand implements Callable<Integer> {
     KafkaTopics topics = topics();
     KafkaEnds kafka = new KafkaEnds(name(), topics, client, delivery);
     Timing timing = new Timing(outOfOrderness, idleTimeout, lateness);
+    checkOptions(client, topics);
+    checkTopics(client, topics);
     Ends ends = ends(kafka, timing);
-    check(client, topics);
     Scratch scratch = Scratch.create();
     try (scratch) {
       StreamExecutionEnvironment env =
@@ -237,7 +245,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   /** A job would try for ever; its user wants to know now. */
-  private void check(Properties client, KafkaTopics topics) throws Exception {
+  private void checkTopics(Properties client, KafkaTopics topics) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     List<String> all = new ArrayList<>(topics.telemetry());
     all.addAll(List.of(topics.alerts(), topics.detections(), topics.deadLetters()));
@@ -246,7 +254,7 @@ final class WatchCommand implements Callable<Integer> {
       missing = TopicCheck.missing(client, all);
     } catch (TopicCheck.UnreachableException e) {
       String problem =
-          "Kafka does not answer at "
+          "Kafka cannot be asked for its topics at "
               + client.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
               + ": "
               + e.getMessage();
@@ -268,17 +276,69 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private Ends ends(KafkaEnds kafka, Timing timing) throws IOException {
-    Position start = from == null ? new Position(Position.Kind.COMMITTED, null) : from;
-    if (until != null) {
-      if (until.kind() == Position.Kind.COMMITTED) {
-        throw wrongUsage("--until committed: give latest or a time");
+  private void checkOptions(Properties client, KafkaTopics topics) {
+    List<String> outputs = List.of(topics.alerts(), topics.detections(), topics.deadLetters());
+    for (String output : outputs) {
+      if (!TOPIC.matcher(output).matches()) {
+        throw wrongUsage("'" + output + "' is no topic's name: letters, digits, '.', '_' and '-'");
       }
-      if (!history.isEmpty()) {
-        throw wrongUsage("--history and --until: hunt reads history that ends");
+      boolean read =
+          topics.telemetry().contains(output)
+              || (topics.telemetryPattern() != null
+                  && topics.telemetryPattern().matcher(output).matches());
+      if (read) {
+        throw wrongUsage("the hunt would read what it writes into " + output);
       }
-      return kafka.bounded(start, until);
     }
+    if (Set.copyOf(outputs).size() < outputs.size()) {
+      throw wrongUsage("alerts, detections and dead letters each need a topic of their own");
+    }
+    atLeast("--idle-timeout", idleTimeout, SHORTEST_IDLE_TIMEOUT);
+    if (lateness.compareTo(LONGEST_LATENESS) > 0) {
+      throw wrongUsage("--lateness " + lateness.toDays() + "d: give 365d or less");
+    }
+    if (checkpointInterval != null) {
+      atLeast("--checkpoint-interval", checkpointInterval, SHORTEST_CHECKPOINT_INTERVAL);
+      Duration timeout = KafkaEnds.transactionTimeout(client);
+      if (delivery == Delivery.EXACTLY_ONCE && checkpointInterval.compareTo(timeout) >= 0) {
+        throw wrongUsage(
+            "--checkpoint-interval must be shorter than Kafka keeps a transaction open, "
+                + timeout.toMinutes()
+                + "min");
+      }
+    }
+    if (until != null) {
+      checkUntil(until);
+    }
+  }
+
+  private void checkUntil(Position end) {
+    boolean future = end.time() != null && end.time().isAfter(Instant.now());
+    if (future || (end.kind() != Position.Kind.LATEST && end.kind() != Position.Kind.TIME)) {
+      throw wrongUsage("--until ends in the past: give latest or a time that is over");
+    }
+    if (!history.isEmpty()) {
+      throw wrongUsage("--history and --until: hunt reads history that ends");
+    }
+    if (delivery == Delivery.EXACTLY_ONCE) {
+      throw wrongUsage(
+          "--until writes at least once: all of it would be one transaction, which Kafka ends");
+    }
+  }
+
+  private void atLeast(String option, Duration value, Duration least) {
+    if (value.compareTo(least) < 0) {
+      throw wrongUsage(
+          option + " " + value.toMillis() + "ms: give " + least.toMillis() + "ms or more");
+    }
+  }
+
+  private Ends ends(KafkaEnds kafka, Timing timing) throws IOException {
+    if (until != null) {
+      Position beginning = new Position(Position.Kind.EARLIEST, null);
+      return kafka.bounded(from == null ? beginning : from, until);
+    }
+    Position start = from == null ? new Position(Position.Kind.COMMITTED, null) : from;
     if (history.isEmpty()) {
       return kafka.live(start, timing);
     }
@@ -289,8 +349,11 @@ final class WatchCommand implements Callable<Integer> {
     } catch (WrongPathException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
-    Position seam = from != null ? from : HistoryEnd.of(files).map(Position::at).orElse(start);
-    return kafka.afterHistory(FileEnds.source(files), seam, timing);
+    if (from == null) {
+      start = HistoryEnd.of(files).map(Position::at).orElse(start);
+      spec.commandLine().getErr().println("History is followed by the topics from " + start.text());
+    }
+    return kafka.afterHistory(FileEnds.source(files), start, timing);
   }
 
   private void run(StreamExecutionEnvironment env, KafkaTopics topics) throws Exception {
@@ -315,6 +378,9 @@ final class WatchCommand implements Callable<Integer> {
 
   private String name() {
     if (name != null) {
+      if (!TOPIC.matcher(name).matches()) {
+        throw wrongUsage("--name '" + name + "': letters, digits, '.', '_' and '-'");
+      }
       return name;
     }
     if (delivery == Delivery.EXACTLY_ONCE) {

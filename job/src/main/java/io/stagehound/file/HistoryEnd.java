@@ -7,7 +7,9 @@ import io.stagehound.decode.TelemetryDecoder;
 import io.stagehound.event.SysmonEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 
@@ -21,7 +23,7 @@ public final class HistoryEnd {
    * none. Reads them all: history is in no order.
    */
   public static Optional<Instant> of(List<Path> files) throws IOException {
-    Latest latest = new Latest(System.currentTimeMillis());
+    LatestOfHosts latest = new LatestOfHosts();
     TelemetryDecoder decoder = new TelemetryDecoder();
     for (Path file : files) {
       try (RecordReader records =
@@ -32,24 +34,18 @@ public final class HistoryEnd {
         }
       }
     }
-    return latest.time == Long.MIN_VALUE
+    List<Long> ends = latest.times.values().stream().sorted().toList();
+    return ends.isEmpty()
         ? Optional.empty()
-        : Optional.of(Instant.ofEpochMilli(latest.time));
+        : Optional.of(Instant.ofEpochMilli(ends.get((ends.size() - 1) / 2)));
   }
 
-  private static final class Latest implements DecodedSink {
-    private final long now;
-    private long time = Long.MIN_VALUE;
-
-    Latest(long now) {
-      this.now = now;
-    }
+  private static final class LatestOfHosts implements DecodedSink {
+    private final Map<String, Long> times = new HashMap<>();
 
     @Override
     public void event(SysmonEvent event) {
-      if (event.time() <= now) {
-        time = Math.max(time, event.time());
-      }
+      times.merge(event.hostKey(), event.time(), Math::max);
     }
 
     @Override

@@ -68,6 +68,19 @@ public final class KafkaEnds {
     return ends(telemetry(from, until), EventTimes.ofHistory());
   }
 
+  /** How long Kafka keeps a transaction of these clients open. */
+  public static Duration transactionTimeout(Properties client) {
+    String millis = client.getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    try {
+      return millis == null
+          ? TRANSACTION_TIMEOUT
+          : Duration.ofMillis(Long.parseLong(millis.strip()));
+    } catch (NumberFormatException e) {
+      // Kafka's client says what is wrong with it.
+      return TRANSACTION_TIMEOUT;
+    }
+  }
+
   private Ends ends(Source<Decoded, ?, ?> telemetry, WatermarkStrategy<Decoded> eventTimes) {
     return new Ends(
         telemetry,

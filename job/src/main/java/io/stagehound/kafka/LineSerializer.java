@@ -21,6 +21,8 @@ final class LineSerializer<T> implements KafkaRecordSerializationSchema<T> {
   static final int MOST_BYTES = 1_000_000;
 
   private static final int LONGEST_TEXT = 8192;
+  private static final int SHORTEST_TEXT = 32;
+  private static final int SMALLER = 4;
 
   private final String topic;
   private final LineFormat<T> format;
@@ -50,8 +52,10 @@ final class LineSerializer<T> implements KafkaRecordSerializationSchema<T> {
     LineWriter<T> lines = writer;
     try {
       byte[] line = lines.write(element);
-      for (int limit = LONGEST_TEXT; line.length > MOST_BYTES && limit > 0; limit /= 4) {
-        line = lines.write(format.cutTo(element, limit));
+      T smaller = element;
+      for (int limit = LONGEST_TEXT; line.length > MOST_BYTES; limit /= SMALLER) {
+        smaller = format.cutTo(smaller, limit < SHORTEST_TEXT ? 0 : limit);
+        line = lines.write(smaller);
       }
       return line;
     } catch (IOException e) {

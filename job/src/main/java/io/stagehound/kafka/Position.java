@@ -4,9 +4,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +65,18 @@ public record Position(Kind kind, @Nullable Instant time) {
     }
   }
 
+  /** As {@link #parse} reads it. */
+  public String text() {
+    return time != null ? time.toString() : kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  OffsetsInitializer offsets() {
+    return new NothingSkipped(initializer());
+  }
+
   // Kafka has deprecated the type of the reset strategy; Flink's connector still takes it.
   @SuppressWarnings("deprecation")
-  OffsetsInitializer offsets() {
+  private OffsetsInitializer initializer() {
     return switch (kind) {
       case EARLIEST -> OffsetsInitializer.earliest();
       case LATEST -> OffsetsInitializer.latest();
@@ -72,5 +84,24 @@ public record Position(Kind kind, @Nullable Instant time) {
       case TIME ->
           OffsetsInitializer.timestamp(time == null ? 0 : Math.max(0, time.toEpochMilli()));
     };
+  }
+
+  /**
+   * Where a topic no longer has what a hunt is to go on with, goes on with the oldest record that
+   * it has, wherever the hunt once started: the connector would leap to the end for some.
+   */
+  private record NothingSkipped(OffsetsInitializer start) implements OffsetsInitializer {
+
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+        Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+      return start.getPartitionOffsets(partitions, retriever);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public OffsetResetStrategy getAutoOffsetResetStrategy() {
+      return OffsetResetStrategy.EARLIEST;
+    }
   }
 }

@@ -106,6 +106,6 @@ public final class AlertFormat implements LineFormat<Alert> {
 
   @Override
   public Alert cutTo(Alert alert, int limit) {
-    return alert.cutTo(limit);
+    return limit == 0 ? alert.halved() : alert.cutTo(limit);
   }
 }

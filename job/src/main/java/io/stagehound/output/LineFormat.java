@@ -18,6 +18,9 @@ public interface LineFormat<T> extends Serializable {
   /** What a record in a topic is keyed by: a later one of the same key may replace it. */
   String key(T element);
 
-  /** The same record with every text cut to at most this many characters. */
+  /**
+   * A record that tells the same in less: with every text cut to at most this many characters;
+   * where that is 0 and there is a list of steps, with half of it instead.
+   */
   T cutTo(T element, int limit);
 }

@@ -23,11 +23,19 @@ public final class EventTimes {
   public static WatermarkStrategy<Decoded> live(Timing timing) {
     return WatermarkStrategy.<Decoded>forGenerator(
             context -> new LiveWatermarks(timing, context.getInputActivityClock()))
-        .withTimestampAssigner(context -> assigner());
+        .withTimestampAssigner(context -> EventTimes::noLaterThanWritten);
   }
 
   private static TimestampAssigner<Decoded> assigner() {
     return (decoded, none) -> decoded.event() == null ? none : decoded.event().time();
+  }
+
+  /** A record was not written before its event happened, whatever the event's host says. */
+  private static long noLaterThanWritten(Decoded decoded, long written) {
+    if (decoded.event() == null) {
+      return written;
+    }
+    return written > 0 ? Math.min(decoded.event().time(), written) : decoded.event().time();
   }
 
   /**
@@ -55,6 +63,8 @@ public final class EventTimes {
     @Override
     public void onEvent(Decoded decoded, long time, WatermarkOutput output) {
       if (decoded.history()) {
+        // Without watermarks Flink would take it for idle, and let others go on to now.
+        output.markActive();
         lastEvent = activity.relativeTimeNanos();
       } else if (decoded.event() != null) {
         latest = Math.max(latest, Math.min(time, System.currentTimeMillis()));

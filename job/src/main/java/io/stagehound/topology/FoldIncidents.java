@@ -77,15 +77,16 @@ final class FoldIncidents extends KeyedProcessFunction<String, Match, Alert> {
       Objects.requireNonNull(counts.get(match.pattern())).add(1);
     }
     TimerService clocks = context.timerService();
-    store(
+    Incidents after =
         before.take(
             match,
             clocks.currentProcessingTime(),
             retention,
             publication,
-            alert -> write(alert, alerts)),
-        retention,
-        clocks);
+            alert -> write(alert, alerts));
+    // A match that only puts the close off needs no timer: the one there is will look again.
+    boolean sooner = after.nextChange(retention) < before.nextChange(retention);
+    store(after, sooner ? after.nextChange(retention) : Long.MAX_VALUE, clocks);
   }
 
   @Override
@@ -103,7 +104,7 @@ final class FoldIncidents extends KeyedProcessFunction<String, Match, Alert> {
         context.timeDomain() == TimeDomain.EVENT_TIME
             ? current().at(time, now, retention, publication, alert -> write(alert, alerts))
             : current().write(now, publication, alert -> write(alert, alerts));
-    store(after, retention, clocks);
+    store(after, after.nextChange(retention), clocks);
   }
 
   private Incidents current() throws Exception {
@@ -111,13 +112,15 @@ final class FoldIncidents extends KeyedProcessFunction<String, Match, Alert> {
     return stored == null ? Incidents.none() : stored;
   }
 
-  private void store(Incidents current, Retention retention, TimerService clocks) throws Exception {
+  private void store(Incidents current, long nextChange, TimerService clocks) throws Exception {
     if (current.isEmpty()) {
       incidents.clear();
       return;
     }
     incidents.update(current);
-    clocks.registerEventTimeTimer(current.nextChange(retention));
+    if (nextChange != Long.MAX_VALUE) {
+      clocks.registerEventTimeTimer(nextChange);
+    }
     long nextWrite = current.nextWrite(publication);
     if (nextWrite != Long.MAX_VALUE) {
       clocks.registerProcessingTimeTimer(nextWrite);

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -49,7 +51,7 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
     implements OneInputStreamOperator<Step, HostStep>, Triggerable<String, Long> {
   private static final long serialVersionUID = 1L;
 
-  /** How many steps of one host may wait; more enter at once, as the memory allows for. */
+  /** How many steps of one host may wait; then the earlier half enters, in order. */
   static final int MOST_WAITING = 10_000;
 
   private static final long END_OF_HOST = Long.MAX_VALUE;
@@ -64,6 +66,7 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
 
   // Set in initializeState and open, before the first element.
   private transient ValueState<Long> waitingTime;
+  private transient MapState<Long, Integer> waitingCounts;
   private transient ValueState<Integer> waitingCount;
   private transient ValueState<HostMemory> memory;
   // One service for both kinds of timer, since only so they fire in the order of their times: event
@@ -94,6 +97,10 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("waiting-time", Types.LONG));
+    waitingCounts =
+        context
+            .getKeyedStateStore()
+            .getMapState(new MapStateDescriptor<>("waiting-counts", Types.LONG, Types.INT));
     waitingCount =
         context
             .getKeyedStateStore()
@@ -131,7 +138,7 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
     if (timing == null) {
       waitInOrder(step);
     } else {
-      waitUntilDue(step, timing);
+      waitUntilDue(step, enteringOf(record, timing));
     }
   }
 
@@ -146,27 +153,39 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
     timers.registerEventTimeTimer(END_OF_HOST, END_OF_HOST);
   }
 
-  private void waitUntilDue(Step step, Timing live) throws Exception {
-    Integer waiting = Objects.requireNonNullElse(waitingCount.value(), 0);
-    if (waiting >= MOST_WAITING) {
-      long soonest = Math.max(step.time(), timers.currentWatermark() + 1);
-      enter(List.of(step), Math.min(soonest, enteringOf(step, live)));
-      return;
-    }
-    waitingCount.update(waiting + 1);
-    long at = enteringOf(step, live);
+  private void waitUntilDue(Step step, long at) throws Exception {
     waiting(at).add(step);
+    waitingCounts.put(at, Objects.requireNonNullElse(waitingCounts.get(at), 0) + 1);
+    int count = Objects.requireNonNullElse(waitingCount.value(), 0) + 1;
+    waitingCount.update(count);
     timers.registerEventTimeTimer(at, at);
+    if (count > MOST_WAITING) {
+      takeEarlierHalf();
+    }
   }
 
-  private long enteringOf(Step step, Timing live) {
+  private void takeEarlierHalf() throws Exception {
+    List<Long> times = new ArrayList<>();
+    waitingCounts.keys().forEach(times::add);
+    times.sort(null);
+    for (Long time : times) {
+      if (Objects.requireNonNullElse(waitingCount.value(), 0) <= MOST_WAITING / 2) {
+        return;
+      }
+      take(time);
+    }
+  }
+
+  private long enteringOf(StreamRecord<Step> record, Timing live) {
+    Step step = record.getValue();
     long watermark = timers.currentWatermark();
     if (step.time() <= watermark) {
       long batch = Math.max(1, live.outOfOrderness().toMillis());
       return (Math.floorDiv(watermark, batch) + 1) * batch;
     }
     if (step.arrival() == Arrival.CLOCK_AHEAD) {
-      return Math.max(watermark + 1, getProcessingTimeService().getCurrentProcessingTime());
+      long now = getProcessingTimeService().getCurrentProcessingTime();
+      return Math.max(watermark + 1, Math.min(now, record.getTimestamp()));
     }
     return step.time();
   }
@@ -196,10 +215,16 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
 
   /** Takes in the steps that enter at this time. */
   private void take(long at) throws Exception {
+    Iterable<Step> stored = waiting(at).get();
+    if (stored == null) {
+      // Its steps had to enter before their time.
+      return;
+    }
     List<Step> steps = new ArrayList<>();
-    waiting(at).get().forEach(steps::add);
+    stored.forEach(steps::add);
     waiting(at).clear();
     waitingTime.clear();
+    waitingCounts.remove(at);
     Integer waiting = waitingCount.value();
     if (waiting != null && waiting > steps.size()) {
       waitingCount.update(waiting - steps.size());
@@ -250,7 +275,7 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
   /** One timer a host, however much it remembers. Of sorted input the state ends with the host. */
   private void expireLater(HostMemory current) {
     if (timing != null && !current.isEmpty()) {
-      timers.registerEventTimeTimer(FORGET, current.expiry(retention));
+      timers.registerEventTimeTimer(FORGET, current.nextForgetting(retention));
     }
   }
 

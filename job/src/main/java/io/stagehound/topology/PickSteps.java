@@ -48,7 +48,10 @@ final class PickSteps extends ProcessFunction<Detection, Step> {
       steps.collect(
           timing == null
               ? step.get()
-              : step.get().arriving(timing.arrival(step.get().time(), context.timerService())));
+              : step.get()
+                  .arriving(
+                      timing.arrival(
+                          step.get().time(), context.timestamp(), context.timerService())));
     }
   }
 }

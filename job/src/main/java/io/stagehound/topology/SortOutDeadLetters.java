@@ -71,7 +71,7 @@ final class SortOutDeadLetters extends ProcessFunction<Decoded, SysmonEvent> {
     if (timing == null) {
       return;
     }
-    switch (timing.arrival(event.time(), context.timerService())) {
+    switch (timing.arrival(event.time(), context.timestamp(), context.timerService())) {
       case ON_TIME -> {
         // As almost all are.
       }

@@ -4,6 +4,7 @@ import io.stagehound.step.Arrival;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.streaming.api.TimerService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a live hunt deals with time.
@@ -21,13 +22,21 @@ public record Timing(Duration outOfOrderness, Duration idleTimeout, Duration lat
   public static final Timing DEFAULT =
       new Timing(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofDays(7));
 
-  /** How an event of this time comes. */
-  Arrival arrival(long time, TimerService clocks) {
+  /**
+   * How an event comes.
+   *
+   * @param time the event's own
+   * @param timestamp what Flink has for it: never later than its record was written, as {@link
+   *     EventTimes} sees to
+   */
+  Arrival arrival(long time, @Nullable Long timestamp, TimerService clocks) {
     if (time <= clocks.currentWatermark()) {
       return Arrival.LATE;
     }
-    return time > clocks.currentProcessingTime() + outOfOrderness.toMillis()
-        ? Arrival.CLOCK_AHEAD
-        : Arrival.ON_TIME;
+    long present = clocks.currentProcessingTime();
+    if (timestamp != null) {
+      present = Math.min(present, timestamp);
+    }
+    return time > present + outOfOrderness.toMillis() ? Arrival.CLOCK_AHEAD : Arrival.ON_TIME;
   }
 }

@@ -26,12 +26,27 @@ record LiveGraph(ClusterClient<?> cluster, String bootstrapServers, String topic
    */
   Watch start(@Nullable String savepoint, int parallelism, List<? extends HostPattern> patterns)
       throws Exception {
+    return start(savepoint, false, parallelism, patterns);
+  }
+
+  /** Starts it from the savepoint of a graph that had patterns which this one has not. */
+  Watch startWithout(String savepoint, int parallelism, List<? extends HostPattern> patterns)
+      throws Exception {
+    return start(savepoint, true, parallelism, patterns);
+  }
+
+  private Watch start(
+      @Nullable String savepoint,
+      boolean ignoringUnclaimed,
+      int parallelism,
+      List<? extends HostPattern> patterns)
+      throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(parallelism);
     if (savepoint != null) {
       Configuration restore = new Configuration();
       restore.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-      restore.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+      restore.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, ignoringUnclaimed);
       env.configure(restore);
     }
     LiveDefaults.apply(env, null, folder);

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.test.junit5.InjectClusterClient;
+import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 
 /** What a hunt may be upgraded to without losing what it knows. */
@@ -87,7 +88,7 @@ class UpgradeTest extends LiveTest {
       await("-detections", hosts("ws1", "ws2", "ws3", "ws4"));
       savepoint = watch.stop(savepoints(), false);
     }
-    try (Watch watch = graph(cluster).start(savepoint, 3, List.of(CORE))) {
+    try (Watch watch = graph(cluster).startWithout(savepoint, 3, List.of(CORE))) {
       kafka.produce(in(), 0, List.of(Telemetry.copy("ws4", time.plusSeconds(5), "ws4.zip")));
       List<JsonNode> alerts = await("-alerts", hosts("ws1", "ws2", "ws3", "ws4"));
       assertThat(patternsOf(alerts, "ws4")).containsExactly(ArchiveThenUncCopy.ID);
@@ -121,7 +122,7 @@ class UpgradeTest extends LiveTest {
           lines(
               kafka.await(
                   WriteSavepoint.TOPIC + "-alerts",
-                  org.apache.kafka.common.IsolationLevel.READ_COMMITTED,
+                  IsolationLevel.READ_COMMITTED,
                   SOON,
                   found ->
                       lines(found).stream()
@@ -141,10 +142,7 @@ class UpgradeTest extends LiveTest {
           .isGreaterThan(1);
       assertThat(second.get(second.size() - 1).path("step_counts").path("copy").asLong())
           .isEqualTo(2);
-      assertThat(
-              kafka.read(
-                  WriteSavepoint.TOPIC + "-dead",
-                  org.apache.kafka.common.IsolationLevel.READ_COMMITTED))
+      assertThat(kafka.read(WriteSavepoint.TOPIC + "-dead", IsolationLevel.READ_COMMITTED))
           .isEmpty();
       assertThat(watch.job()).isNotNull();
     }

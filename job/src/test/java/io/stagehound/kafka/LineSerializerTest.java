@@ -2,13 +2,25 @@ package io.stagehound.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stagehound.Events;
+import io.stagehound.alert.Alert;
+import io.stagehound.alert.AlertState;
+import io.stagehound.alert.Confidence;
+import io.stagehound.alert.Severity;
 import io.stagehound.event.EventType;
 import io.stagehound.event.SysmonEvent;
+import io.stagehound.output.AlertFormat;
 import io.stagehound.output.DetectionFormat;
 import io.stagehound.output.LineFormat;
 import io.stagehound.score.Detection;
+import io.stagehound.step.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +68,52 @@ class LineSerializerTest {
     ProducerRecord<byte[], byte[]> line = write(new DetectionFormat(), detection("x", 1));
     assertThat(line.key()).isEqualTo("ws1".getBytes(StandardCharsets.UTF_8));
     assertThat(line.timestamp()).as("the broker's own").isNull();
+  }
+
+  @Test
+  void anAlertOfManyLongCopiesIsHalvedUntilItFits() throws Exception {
+    StringBuilder line = new StringBuilder("/c ");
+    for (int i = 0; i < 50; i++) {
+      line.append("copy a \\\\").append("s".repeat(250)).append("\\").append("t".repeat(240));
+      line.append(i).append("&");
+    }
+    SysmonEvent event =
+        Events.event(
+            EventType.PROCESS_CREATE,
+            1_000,
+            "ws1",
+            "C:\\Windows\\System32\\cmd.exe",
+            "cmd " + line,
+            null);
+    Step copy = Step.of(Detection.of(event).orElseThrow()).orElseThrow();
+    assertThat(Objects.requireNonNull(copy.detection().copy()).targets()).hasSize(50);
+    Alert alert =
+        new Alert(
+            "id",
+            "pattern",
+            AlertState.OPEN,
+            1,
+            "ws1",
+            Severity.HIGH,
+            Confidence.MEDIUM,
+            60,
+            false,
+            false,
+            false,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            Collections.nCopies(40, copy),
+            Map.of("copy", 40L),
+            List.of(),
+            "title",
+            "explanation");
+    byte[] value = write(new AlertFormat(), alert).value();
+    assertThat(value.length).isLessThanOrEqualTo(LineSerializer.MOST_BYTES);
+    JsonNode written = new ObjectMapper().readTree(value);
+    assertThat(written.path("step_counts").path("copy").asLong()).isEqualTo(40);
+    assertThat(written.path("steps")).hasSize(20);
+    assertThat(written.path("title").asText()).isEqualTo("title");
   }
 }

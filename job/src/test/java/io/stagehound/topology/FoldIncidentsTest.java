@@ -77,6 +77,23 @@ class FoldIncidentsTest {
   }
 
   @Test
+  void manyMatchesNeedOneTimer() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      for (int i = 0; i < 1_000; i++) {
+        harness.processElement(match(100 + i), 100 + i);
+      }
+      assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+      harness.setProcessingTime(100_000);
+      harness.processWatermark(1_099 + 1_000);
+      assertThat(states(harness)).doesNotContain("closed");
+      harness.setProcessingTime(200_000);
+      harness.processWatermark(1_099 + 1_001);
+      assertThat(states(harness)).endsWith("closed");
+    }
+  }
+
+  @Test
   void aDrainClosesWhatIsOpenAtOnce() throws Exception {
     try (var harness = harness()) {
       harness.open();
