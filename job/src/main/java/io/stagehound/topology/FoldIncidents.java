@@ -100,9 +100,11 @@ final class FoldIncidents extends KeyedProcessFunction<String, Match, Alert> {
     }
     TimerService clocks = context.timerService();
     long now = clocks.currentProcessingTime();
+    // In BATCH mode no timer can be set once a host is through, so this one must look at the end.
+    long eventTime = Math.max(time, clocks.currentWatermark());
     Incidents after =
         context.timeDomain() == TimeDomain.EVENT_TIME
-            ? current().at(time, now, retention, publication, alert -> write(alert, alerts))
+            ? current().at(eventTime, now, retention, publication, alert -> write(alert, alerts))
             : current().write(now, publication, alert -> write(alert, alerts));
     store(after, after.nextChange(retention), clocks);
   }
