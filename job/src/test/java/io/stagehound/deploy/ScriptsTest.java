@@ -1,8 +1,6 @@
 package io.stagehound.deploy;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,18 +137,6 @@ class ScriptsTest {
         assertThat(Files.readAllLines(script)).startsWith("#!/bin/sh").contains("set -eu");
       }
     }
-  }
-
-  @Test
-  void shellcheckFindsNothing() throws Exception {
-    boolean installed =
-        Stream.of(requireNonNull(System.getenv("PATH")).split(File.pathSeparator, -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "shellcheck")));
-    assumeTrue(installed, "no shellcheck is installed");
-    List<String> command =
-        new ArrayList<>(List.of("shellcheck", "--external-sources", "--source-path=SCRIPTDIR"));
-    DeployFiles.ending(".sh").forEach(script -> command.add(script.toString()));
-    assertSuccess(new ProcessBuilder(command));
   }
 
   private static void assertSuccess(ProcessBuilder builder) throws Exception {

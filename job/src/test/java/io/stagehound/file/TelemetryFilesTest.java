@@ -2,7 +2,6 @@ package io.stagehound.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -257,7 +256,11 @@ class TelemetryFilesTest {
   void aFolderThatMayNotBeReadIsNamed() throws IOException {
     Path locked = Files.createDirectory(folder.resolve("logs/locked"));
     Files.setPosixFilePermissions(locked, Set.of());
-    assumeFalse(Files.isReadable(locked), "this user may read everything");
+    if (Files.isReadable(locked)) {
+      // The superuser may: for him there is nothing to tell.
+      assertThat(find("logs").unreadable()).isEmpty();
+      return;
+    }
     assertThat(find("logs").unreadable())
         .containsExactly(new TelemetryFiles.Unreadable(locked.toString(), "permission denied"));
     for (String path : List.of("logs/locked", "logs/locked/a.json")) {
