@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stagehound.deploy.RegisteredMetrics;
 import io.stagehound.kafka.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,9 @@ class WatchOnClusterIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String IN = "telemetry";
   private static final int PARTITIONS = 3;
+
+  /** The parts of a metric's name with a group, a label and its value. */
+  private static final int LABELLED = 4;
 
   private static final String SECRET = "hunter2-is-no-password";
 
@@ -146,7 +150,7 @@ class WatchOnClusterIT {
         cluster.awaitCheckpoints(job, 2);
       }
       producer.awaitMore(100);
-      assertThat(metrics(cluster, atLeast)).isEqualTo(METRICS);
+      assertThat(metrics(cluster, atLeast)).isEqualTo(RegisteredMetrics.ofTheJob());
       assertThat(cluster.rest("/jobs/" + atLeast + "/config").toString()).doesNotContain(SECRET);
 
       cluster.killTaskManager(0);
@@ -242,30 +246,7 @@ class WatchOnClusterIT {
         "earliest");
   }
 
-  /** What the job measures itself, as it names it under its operators. */
-  private static final Set<String> METRICS =
-      new TreeSet<>(
-          List.of(
-              "records",
-              "decoded",
-              "not_relevant",
-              "dead_letters",
-              "bytes",
-              "late",
-              "clock_ahead",
-              "excepted",
-              "open_matches",
-              "watermark_lag_ms",
-              "detection_type.ArchiveInStagingDir.detections",
-              "detection_type.RemoteCopyToolToUNC.detections",
-              "detection_type.PSCmdRemoteCopy.detections",
-              "detection_type.ArchiveFileCreated.detections",
-              "detection_type.FileInStagingDir.detections",
-              "detection_type.OtherStagingIndicator.detections",
-              "step.archive.steps",
-              "step.copy.steps",
-              "pattern.archive-then-unc-copy.alerts"));
-
+  /** The job's own metrics that the cluster knows, as Prometheus names them. */
   private static Set<String> metrics(FlinkCluster cluster, String job)
       throws IOException, InterruptedException {
     Set<String> found = new TreeSet<>();
@@ -275,11 +256,19 @@ class WatchOnClusterIT {
         String name = metric.path("id").asText();
         int group = name.indexOf(".stagehound.");
         if (group >= 0) {
-          found.add(name.substring(group + ".stagehound.".length()));
+          found.add(RegisteredMetrics.OPERATOR + plain(name.substring(group + 1)));
         }
       }
     }
     return found;
+  }
+
+  /** {@code a.label.value.b} is {@code a_label_b}, with a label. */
+  private static String plain(String name) {
+    String[] parts = name.split("\\.", -1);
+    return parts.length == LABELLED
+        ? parts[0] + "_" + parts[1] + "_" + parts[3]
+        : name.replace('.', '_');
   }
 
   /** Every event is a detection here: the hunt has read them all when the last ones are told. */

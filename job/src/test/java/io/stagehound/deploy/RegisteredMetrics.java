@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The metrics of a live hunt, as Prometheus names them. */
-final class RegisteredMetrics {
+public final class RegisteredMetrics {
 
-  private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+  /** What the names of an operator's metrics begin with. */
+  public static final String OPERATOR = "flink_taskmanager_job_task_operator_";
 
   /** Of Flink 2.2: constants of MetricNames, unless a comment says otherwise. */
   private static final Set<String> OF_FLINK =
@@ -53,8 +54,8 @@ final class RegisteredMetrics {
     return names;
   }
 
-  /** The names of those that the job registers itself. */
-  static Set<String> ofTheJob() throws IllegalAccessException {
+  /** The names of those that the job registers itself; a test on a cluster holds them. */
+  public static Set<String> ofTheJob() throws IllegalAccessException {
     String prefix = OPERATOR + JobCounters.GROUP + "_";
     Set<String> names = new TreeSet<>();
     for (Field field : JobCounters.class.getFields()) {
