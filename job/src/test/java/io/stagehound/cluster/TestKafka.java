@@ -32,10 +32,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.test.JaasUtils;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +54,21 @@ public final class TestKafka implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** Who a broker that asks for a password lets in. */
+  public static final String USER = JaasUtils.KAFKA_PLAIN_ADMIN;
+
+  /** The password of {@link #USER}. */
+  public static final String PASSWORD = JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD;
+
   private final KafkaClusterTestKit kit;
+  private final SecurityProtocol protocol;
   private final String bootstrapServers;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  private TestKafka(KafkaClusterTestKit kit) {
+  private TestKafka(KafkaClusterTestKit kit, SecurityProtocol protocol) {
     this.kit = kit;
+    this.protocol = protocol;
     bootstrapServers = kit.bootstrapServers();
     admin = Admin.create(clientOptions());
     producer =
@@ -71,9 +82,20 @@ public final class TestKafka implements AutoCloseable {
    * @param folder an empty folder for its logs
    */
   public static TestKafka start(Path folder) throws Exception {
+    return start(folder, SecurityProtocol.PLAINTEXT);
+  }
+
+  /** Starts one that asks for a password, by SASL's PLAIN. */
+  public static TestKafka startSecured(Path folder) throws Exception {
+    return start(folder, SecurityProtocol.SASL_PLAINTEXT);
+  }
+
+  private static TestKafka start(Path folder, SecurityProtocol protocol) throws Exception {
     KafkaClusterTestKit kit =
         new KafkaClusterTestKit.Builder(
                 new TestKitNodes.Builder()
+                    .setBrokerSecurityProtocol(protocol)
+                    .setControllerSecurityProtocol(protocol)
                     .setNumControllerNodes(1)
                     .setNumBrokerNodes(1)
                     .setBaseDirectory(folder)
@@ -102,7 +124,7 @@ public final class TestKafka implements AutoCloseable {
             kit.startup();
             kit.waitForReadyBrokers();
           });
-      return new TestKafka(kit);
+      return new TestKafka(kit, protocol);
     } catch (Exception | Error e) {
       kit.close();
       throw e;
@@ -333,6 +355,17 @@ public final class TestKafka implements AutoCloseable {
     options.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     options.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
     options.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    if (protocol == SecurityProtocol.SASL_PLAINTEXT) {
+      options.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.name);
+      options.put(SaslConfigs.SASL_MECHANISM, "PLAIN");
+      options.put(
+          SaslConfigs.SASL_JAAS_CONFIG,
+          "org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
+              + USER
+              + "\" password=\""
+              + PASSWORD
+              + "\";");
+    }
     return options;
   }
 
