@@ -86,9 +86,13 @@ class LiveTimeTest extends LiveTest {
     try (Watch watch = Watch.start(cluster, options())) {
       Instant inAYear = Instant.now().plus(Duration.ofDays(365));
       chain("future", inAYear, 0);
-      kafka.produce(in(), 1, List.of(Telemetry.file("future", inAYear)));
+      for (int partition = 0; partition < 2; partition++) {
+        kafka.produce(in(), partition, List.of(Telemetry.file("future", inAYear.plusSeconds(60))));
+      }
       traffic("busy");
       await("-detections", hosts("busy", "future"));
+      // So the plain job's time is in the future, wherever it had been by now.
+      await("-plain", hosts("future"));
       long start = System.nanoTime();
       chain("now", Instant.now().minusSeconds(1), 0);
       List<JsonNode> alerts = await("-alerts", hosts("future", "now"));
