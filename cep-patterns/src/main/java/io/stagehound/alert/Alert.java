@@ -59,31 +59,27 @@ public record Alert(
     int kept = steps.size() / 2;
     List<Step> ends = new ArrayList<>(steps.subList(0, (kept + 1) / 2));
     ends.addAll(steps.subList(steps.size() - kept / 2, steps.size()));
-    return new Alert(
-        alertId,
-        pattern,
-        state,
-        revision,
-        host,
-        severity,
-        confidence,
-        riskScore,
-        linked,
-        late,
-        clockAhead,
-        firstSeen,
-        lastSeen,
-        users,
-        targets.subList(0, (targets.size() + 1) / 2),
-        ends,
-        stepCounts,
-        techniques,
-        title,
-        explanation);
+    List<Target> fewer = targets.subList(0, (targets.size() + 1) / 2);
+    return told(users, fewer, ends, title, explanation);
   }
 
   /** The same alert with every text in it cut to at most {@code limit} characters. */
   public Alert cutTo(int limit) {
+    return told(
+        users.stream().map(user -> Text.cut(user, limit)).toList(),
+        targets,
+        steps.stream().map(step -> step.cutTo(limit)).toList(),
+        Text.cut(title, limit),
+        Text.cut(explanation, limit));
+  }
+
+  /** The same alert, told with these lists and words. */
+  private Alert told(
+      List<String> itsUsers,
+      List<Target> itsTargets,
+      List<Step> itsSteps,
+      String itsTitle,
+      String itsExplanation) {
     return new Alert(
         alertId,
         pattern,
@@ -98,12 +94,12 @@ public record Alert(
         clockAhead,
         firstSeen,
         lastSeen,
-        users.stream().map(user -> Text.cut(user, limit)).toList(),
-        targets,
-        steps.stream().map(step -> step.cutTo(limit)).toList(),
+        itsUsers,
+        itsTargets,
+        itsSteps,
         stepCounts,
         techniques,
-        Text.cut(title, limit),
-        Text.cut(explanation, limit));
+        itsTitle,
+        itsExplanation);
   }
 }

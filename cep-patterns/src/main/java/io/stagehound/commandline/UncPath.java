@@ -123,7 +123,7 @@ public record UncPath(String server, String share, @Nullable String path) {
   }
 
   /** Whether the server is the machine itself, by a name or address that every machine has. */
-  public boolean isLoopback() {
+  boolean isLoopback() {
     String name = server.toLowerCase(Locale.ROOT);
     return name.equals("localhost")
         || isLoopbackAddress(name)
