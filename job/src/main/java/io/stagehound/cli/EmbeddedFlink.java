@@ -8,6 +8,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,6 +22,12 @@ final class EmbeddedFlink {
    * when Flink starts, of which there is as much as of heap.
    */
   private static final int MOST_READERS = 64;
+
+  /**
+   * How long a reader that has nothing more to read waits for its thread, which now and then misses
+   * that it is to end; Flink would wait for half a minute.
+   */
+  private static final Duration END_OF_READER = Duration.ofSeconds(1);
 
   private EmbeddedFlink() {}
 
@@ -66,6 +73,7 @@ final class EmbeddedFlink {
     configuration.set(CoreOptions.TMP_DIRS, scratch);
     // Counts travel with heartbeats; the progress shown is as fresh as they are.
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+    configuration.set(SourceReaderOptions.SOURCE_READER_CLOSE_TIMEOUT, END_OF_READER.toMillis());
     return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
   }
 }
