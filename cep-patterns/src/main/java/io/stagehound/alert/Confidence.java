@@ -4,7 +4,7 @@ package io.stagehound.alert;
 public enum Confidence {
   /** They share a host and a window. */
   MEDIUM("medium"),
-  /** A later step names what an earlier one made. */
+  /** A later step names what an earlier one made, or the server was seen to receive it. */
   HIGH("high");
 
   private final String published;

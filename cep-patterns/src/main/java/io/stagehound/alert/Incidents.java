@@ -1,14 +1,17 @@
 package io.stagehound.alert;
 
-import io.stagehound.host.Retention;
 import io.stagehound.pattern.Match;
+import io.stagehound.pattern.PatternMemory;
+import io.stagehound.pattern.Retention;
+import io.stagehound.receiver.Corroboration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
- * The incidents of one pattern on one host: each run of activity, from its first match until no
- * match can be late for it any more. Matches go in, and alerts come out as they are to be written.
+ * The incidents of one pattern and key: each run of activity, from its first match until no match
+ * can be late for it any more. Matches go in, and alerts come out as they are to be written.
  *
  * <p>An incident closes after a window of quiet. A late match that belongs to it opens it again,
  * under its id.
@@ -18,11 +21,33 @@ import java.util.function.Consumer;
  *
  * @param runs the incidents, oldest first, at most {@value #MOST_RUNS}; beyond, the oldest is let
  *     go
+ * @param early what bears out copies of matches that are still to come, at most {@value
+ *     #MOST_EARLY}
  */
-public record Incidents(List<Run> runs) {
+public record Incidents(List<Run> runs, List<Early> early) {
 
   /** How many incidents are remembered. */
   public static final int MOST_RUNS = 8;
+
+  /** How many corroborations wait for their match. */
+  public static final int MOST_EARLY = 64;
+
+  /**
+   * A corroboration that waits for its match, which comes to nothing where none comes.
+   *
+   * @param corroboration the corroboration
+   * @param at when it entered, in milliseconds since the epoch
+   */
+  public record Early(Corroboration corroboration, long at) {
+    /** A match is held back so long at the most: as long as a flood of copies is put together. */
+    private static long kept(Retention retention) {
+      return retention.window() / PatternMemory.COMPLETED_PER_WINDOW + 60_000;
+    }
+
+    private long overFrom(Retention retention) {
+      return at + kept(retention) + 1;
+    }
+  }
 
   /**
    * An incident and what was written of it.
@@ -46,12 +71,16 @@ public record Incidents(List<Run> runs) {
           incident.plus(match), Math.max(lastAt, match.at()), true, closes, written, writtenAt);
     }
 
+    Run plus(Corroboration corroboration) {
+      return new Run(incident.plus(corroboration), lastAt, open, closes, written, writtenAt);
+    }
+
     Run close() {
       return open ? new Run(incident, lastAt, false, closes + 1, written, writtenAt) : this;
     }
 
     private long revision() {
-      return incident.matches() + closes;
+      return incident.changes() + closes;
     }
 
     private AlertState state() {
@@ -84,12 +113,12 @@ public record Incidents(List<Run> runs) {
 
   /** No incident. */
   public static Incidents none() {
-    return new Incidents(List.of());
+    return new Incidents(List.of(), List.of());
   }
 
   /** Whether nothing is remembered, so that nothing need be stored. */
   public boolean isEmpty() {
-    return runs.isEmpty();
+    return runs.isEmpty() && early.isEmpty();
   }
 
   /** Whether this match would open an incident of its own. */
@@ -100,7 +129,8 @@ public record Incidents(List<Run> runs) {
   /** These incidents and one more match. */
   public Incidents take(
       Match match, long now, Retention retention, Publication publication, Consumer<Alert> alerts) {
-    List<Run> after = new ArrayList<>(at(match.at(), now, retention, publication, alerts).runs);
+    Incidents current = at(match.at(), now, retention, publication, alerts);
+    List<Run> after = new ArrayList<>(current.runs);
     int index = 0;
     while (index < after.size()
         && !after.get(index).incident.includes(match.time(), retention.window())) {
@@ -114,7 +144,42 @@ public record Incidents(List<Run> runs) {
         after.remove(0).close().write(now, alerts);
       }
     }
-    return new Incidents(after).write(now, publication, alerts);
+    List<Early> stillEarly = new ArrayList<>();
+    for (Early waiting : current.early) {
+      if (!bearOut(after, waiting.corroboration)) {
+        stillEarly.add(waiting);
+      }
+    }
+    return new Incidents(after, stillEarly).write(now, publication, alerts);
+  }
+
+  /** These incidents and what bears out a copy of theirs, or of one that is still to come. */
+  public Incidents take(
+      Corroboration corroboration,
+      long at,
+      long now,
+      Publication publication,
+      Consumer<Alert> alerts) {
+    List<Run> after = new ArrayList<>(runs);
+    if (bearOut(after, corroboration)) {
+      return new Incidents(after, early).write(now, publication, alerts);
+    }
+    List<Early> waiting = new ArrayList<>(early);
+    waiting.add(new Early(corroboration, at));
+    if (waiting.size() > MOST_EARLY) {
+      waiting.remove(0);
+    }
+    return new Incidents(runs, waiting);
+  }
+
+  private static boolean bearOut(List<Run> runs, Corroboration corroboration) {
+    for (int i = 0; i < runs.size(); i++) {
+      if (runs.get(i).incident.includes(corroboration)) {
+        runs.set(i, runs.get(i).plus(corroboration));
+        return true;
+      }
+    }
+    return false;
   }
 
   /** These incidents when event time has come so far: what is quiet closes, what is over goes. */
@@ -129,7 +194,10 @@ public record Incidents(List<Run> runs) {
         after.add(current);
       }
     }
-    return new Incidents(after).write(now, publication, alerts);
+    List<Early> stillEarly =
+        new ArrayList<>(
+            early.stream().filter(waiting -> at < waiting.overFrom(retention)).toList());
+    return new Incidents(after, stillEarly).write(now, publication, alerts);
   }
 
   /** These incidents after writing what may be written at this time. */
@@ -138,7 +206,8 @@ public record Incidents(List<Run> runs) {
         new ArrayList<>(
             runs.stream()
                 .map(run -> now >= writeFrom(run, publication) ? run.write(now, alerts) : run)
-                .toList()));
+                .toList()),
+        early);
   }
 
   /**
@@ -146,8 +215,10 @@ public record Incidents(List<Run> runs) {
    * Long.MAX_VALUE} for never.
    */
   public long nextChange(Retention retention) {
-    return runs.stream()
-        .mapToLong(run -> run.open ? run.quietFrom(retention) : run.overFrom(retention))
+    return LongStream.concat(
+            runs.stream()
+                .mapToLong(run -> run.open ? run.quietFrom(retention) : run.overFrom(retention)),
+            early.stream().mapToLong(waiting -> waiting.overFrom(retention)))
         .min()
         .orElse(Long.MAX_VALUE);
   }
@@ -166,7 +237,8 @@ public record Incidents(List<Run> runs) {
 
   private static long writeFrom(Run run, Publication publication) {
     if (publication.interval() == null) {
-      return run.open ? Long.MAX_VALUE : Long.MIN_VALUE;
+      // A late match may open it again until it is over.
+      return Long.MAX_VALUE;
     }
     return run.written == 0 ? Long.MIN_VALUE : run.writtenAt + publication.interval().toMillis();
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Publication(@Nullable Duration interval) implements Serializable {
 
-  /** Each alert once, when it has closed. */
+  /** Each alert once, when it has closed for good. */
   public static Publication ofLastState() {
     return new Publication(null);
   }

@@ -2,9 +2,11 @@ package io.stagehound.alert;
 
 /** How bad it is if the alert is true. */
 public enum Severity {
-  /** An archive was staged and something was copied to a share. */
+  /** Data is brought together as for theft; nothing shows yet that it leaves. */
+  MEDIUM("medium"),
+  /** Data is staged where it can be taken from. */
   HIGH("high"),
-  /** What was copied is what was staged. */
+  /** What was copied is what was staged, or all of the way of the data was seen. */
   CRITICAL("critical");
 
   private final String published;

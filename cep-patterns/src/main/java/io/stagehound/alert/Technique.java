@@ -12,5 +12,21 @@ public record Technique(String id, String name, String tacticId, String tacticNa
 
   /** <a href="https://attack.mitre.org/techniques/T1074/002/">T1074.002</a>. */
   public static final Technique REMOTE_DATA_STAGING =
-      new Technique("T1074.002", "Data Staged: Remote Data Staging", "TA0009", "Collection");
+      collection("T1074.002", "Data Staged: Remote Data Staging");
+
+  /** <a href="https://attack.mitre.org/techniques/T1074/001/">T1074.001</a>. */
+  public static final Technique LOCAL_DATA_STAGING =
+      collection("T1074.001", "Data Staged: Local Data Staging");
+
+  /** <a href="https://attack.mitre.org/techniques/T1039/">T1039</a>. */
+  public static final Technique DATA_FROM_NETWORK_SHARED_DRIVE =
+      collection("T1039", "Data from Network Shared Drive");
+
+  /** <a href="https://attack.mitre.org/techniques/T1560/">T1560</a>. */
+  public static final Technique ARCHIVE_COLLECTED_DATA =
+      collection("T1560", "Archive Collected Data");
+
+  private static Technique collection(String id, String name) {
+    return new Technique(id, name, "TA0009", "Collection");
+  }
 }

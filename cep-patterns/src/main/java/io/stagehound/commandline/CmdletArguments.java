@@ -74,7 +74,13 @@ record CmdletArguments(
     return of(words, OF_LISTINGS);
   }
 
-  private static CmdletArguments of(List<Word> words, List<String> ownParameters) {
+  /**
+   * Sorts the words of a cmdlet.
+   *
+   * @param ownParameters its parameters that take a value, in lower case: of those that one
+   *     abbreviation fits, the first is meant
+   */
+  static CmdletArguments of(List<Word> words, List<String> ownParameters) {
     Map<String, List<String>> values = new HashMap<>();
     List<List<String>> positional = new ArrayList<>();
     boolean splatted = false;
@@ -108,6 +114,20 @@ record CmdletArguments(
   /** What this parameter was given; empty when it was not. */
   List<String> named(String parameter) {
     return values.getOrDefault(parameter, List.of());
+  }
+
+  /**
+   * What a parameter was given that may come without its name; empty when it was not given.
+   *
+   * @param position its place among those that come without a name
+   */
+  List<String> at(int position, String... names) {
+    for (String name : names) {
+      if (values.containsKey(name)) {
+        return named(name);
+      }
+    }
+    return position < positional.size() ? positional.get(position) : List.of();
   }
 
   /** Every path of a cmdlet that lists folders, as it is looked for. */
@@ -184,7 +204,7 @@ record CmdletArguments(
   }
 
   /** PowerShell takes the dashes of typesetting for its own. */
-  private static boolean isDash(char c) {
+  static boolean isDash(char c) {
     return c == '-' || (c >= '\u2013' && c <= '\u2015');
   }
 }

@@ -9,7 +9,9 @@ public enum CopyDirection {
   /** A UNC path at both ends. */
   BOTH("both"),
   /** A UNC path is there, but which end it is, if it is one, cannot be told. */
-  UNKNOWN("unknown");
+  UNKNOWN("unknown"),
+  /** No UNC path is there; but a drive at an end may be mapped to one. */
+  LOCAL("local");
 
   private final String published;
 
@@ -22,9 +24,9 @@ public enum CopyDirection {
     return published;
   }
 
-  /** Whether data may leave for a UNC path: everything but a pull. */
+  /** Whether data may leave for a UNC path: everything but a pull and a local copy. */
   public boolean mayPush() {
-    return this != FROM_UNC;
+    return this != FROM_UNC && this != LOCAL;
   }
 
   /** Whether data is known to come from a UNC path. */

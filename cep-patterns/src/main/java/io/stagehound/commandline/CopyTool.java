@@ -1,163 +1,79 @@
 package io.stagehound.commandline;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import io.stagehound.signal.Signal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A command that copies files, with the grammar of its arguments. */
-enum CopyTool {
-  /**
-   * {@code copy [/options] source[+source…] [destination]} of cmd. <a
-   * href="https://learn.microsoft.com/windows-server/administration/windows-commands/copy">Reference
-   * </a>.
-   */
-  COPY {
-    @Override
-    CopyEnds ends(Statement statement, List<String> upstream) {
-      // Each path with those that a plus sign appends to it.
-      List<List<String>> paths = new ArrayList<>();
-      boolean appends = false;
-      for (Word word : ownArguments(statement).paths()) {
-        int from = 0;
-        while (from < word.text().length()) {
-          int plus = word.bare().indexOf('+', from);
-          int to = plus < 0 ? word.text().length() : plus;
-          if (to > from) {
-            if (!appends || paths.isEmpty()) {
-              paths.add(new ArrayList<>());
-            }
-            paths.get(paths.size() - 1).add(word.text().substring(from, to));
-            appends = false;
-          }
-          appends |= plus >= 0;
-          from = to + 1;
-        }
-      }
-      boolean hasDestination = paths.size() > 1;
-      String destination = hasDestination ? paths.remove(paths.size() - 1).get(0) : null;
-      return new CopyEnds(paths.stream().flatMap(List::stream).toList(), destination);
-    }
-  },
-  /** {@code move [/options] source [destination]} of cmd. */
-  MOVE {
-    @Override
-    CopyEnds ends(Statement statement, List<String> upstream) {
-      return lastIsDestination(ownArguments(statement));
-    }
-  },
-  /**
-   * {@code xcopy source [destination] [/options]}. <a
-   * href="https://learn.microsoft.com/windows-server/administration/windows-commands/xcopy">Reference
-   * </a>.
-   */
-  XCOPY {
-    @Override
-    CopyEnds ends(Statement statement, List<String> upstream) {
-      return lastIsDestination(SlashArguments.of(statement.arguments()));
-    }
-  },
-  /**
-   * {@code robocopy source destination [file…] [/options]}. <a
-   * href="https://learn.microsoft.com/windows-server/administration/windows-commands/robocopy">
-   * Reference</a>.
-   */
-  ROBOCOPY {
-    @Override
-    CopyEnds ends(Statement statement, List<String> upstream) {
-      List<String> paths = new ArrayList<>();
-      boolean excluded = false;
-      boolean recursive = false;
-      for (Word word : statement.arguments()) {
-        if (word.isSlashOption()) {
-          String option = word.text().toLowerCase(Locale.ROOT);
-          // These two take every word up to the next option.
-          excluded = option.equals("/xf") || option.equals("/xd");
-          recursive |= ROBOCOPY_RECURSION.contains(option);
-        } else if (!excluded) {
-          paths.add(word.text());
-        }
-      }
-      if (paths.isEmpty()) {
-        return new CopyEnds(List.of(), null);
-      }
-      String folder = paths.get(0);
-      List<String> files =
-          paths.stream()
-              .skip(2)
-              .filter(WindowsPath::isRelative)
-              .limit(CopyCommand.LIST_LIMIT)
-              .toList();
-      String destination = paths.size() > 1 ? paths.get(1) : null;
-      if (files.isEmpty()) {
-        return new CopyEnds(List.of(folder), destination);
-      }
-      return new CopyEnds(
-          folder,
-          recursive ? files.stream().map(WindowsPath::throughFolders).toList() : files,
-          destination);
-    }
-  },
-  /**
-   * {@code Copy-Item} and {@code Move-Item}, whose paths may be named, positional, abbreviated or
-   * come down the pipe. <a
-   * href="https://learn.microsoft.com/powershell/module/microsoft.powershell.management/copy-item">
-   * Reference</a>.
-   */
-  ITEM_CMDLET {
-    @Override
-    CopyEnds ends(Statement statement, List<String> upstream) {
-      CmdletArguments arguments = CmdletArguments.ofCopy(statement.arguments());
-      List<String> sources = new ArrayList<>(arguments.named("path"));
-      sources.addAll(arguments.named("literalpath"));
-      List<String> destinations = new ArrayList<>(arguments.named("destination"));
-      List<List<String>> positional = new ArrayList<>(arguments.positional());
-      // With a pipe, one path that has no name can only be meant as the destination.
-      boolean destinationAlone =
-          statement.piped() && positional.size() == 1 && destinations.isEmpty();
-      if (sources.isEmpty() && !positional.isEmpty() && !destinationAlone) {
-        sources.addAll(positional.remove(0));
-      }
-      if (destinations.isEmpty() && !positional.isEmpty()) {
-        destinations.addAll(positional.remove(0));
-      }
-      if (statement.piped() && sources.isEmpty()) {
-        sources.addAll(upstream);
-      }
-      if (destinations.isEmpty() && arguments.splatted()) {
-        destinations.add(UNKNOWN);
-      }
-      return new CopyEnds(sources, destinations.isEmpty() ? null : destinations.get(0));
-    }
-  };
+/**
+ * A command that copies files.
+ *
+ * @param grammar how its arguments are read
+ * @param signal what its use shows by itself; null for the commands that the indicators look for
+ * @param inProcess whether the shell runs it without starting a process
+ */
+record CopyTool(CopyGrammar grammar, @Nullable Signal signal, boolean inProcess) {
 
-  /** A variable that no line can set. */
-  private static final String UNKNOWN = "$";
+  private static final Map<String, CopyTool> PROGRAMS = new HashMap<>();
+  private static final Map<String, CopyTool> IN_CMD = new HashMap<>();
+  private static final Map<String, CopyTool> IN_POWERSHELL = new HashMap<>();
 
-  private static final Set<String> ROBOCOPY_RECURSION = Set.of("/s", "/e", "/mir");
+  static {
+    PROGRAMS.put("xcopy", new CopyTool(FileTools::xcopy, null, false));
+    PROGRAMS.put("robocopy", new CopyTool(FileTools::robocopy, null, false));
+    program(FileTools::replace, "replace");
+    program(FileTools::print, "print");
+    program(FileTools::search, "findstr", "find");
+    program(FileTools::esentutl, "esentutl");
+    program(TransferTools::certutil, "certutil");
+    program(TransferTools::bitsadmin, "bitsadmin");
+    program(TransferTools::rclone, "rclone");
+    program(TransferTools::wmic, "wmic");
+    program(ArchiveTools::extrac32, "extrac32");
+    program(ArchiveTools::expand, "expand");
+    program(ArchiveTools::makecab, "makecab", "diantz");
+    program(ArchiveTools::tar, "tar", "bsdtar");
+    program(ArchiveTools::sevenZip, "7z", "7za", "7zr", "7zg");
+    program(ArchiveTools::rar, "rar", "winrar", "unrar");
 
-  private static final Map<String, CopyTool> EVERYWHERE =
-      Map.of("xcopy", XCOPY, "robocopy", ROBOCOPY);
+    IN_CMD.put("copy", new CopyTool(FileTools::copy, null, true));
+    IN_CMD.put("move", new CopyTool(FileTools::move, null, true));
+    IN_CMD.put("type", new CopyTool(FileTools::type, Signal.OTHER_COPY_TOOL, true));
+    IN_CMD.put("more", new CopyTool(FileTools::type, Signal.OTHER_COPY_TOOL, true));
 
-  private static final Map<String, CopyTool> IN_CMD = Map.of("copy", COPY, "move", MOVE);
+    cmdlet(Cmdlets::item, null, "copy-item", "move-item");
+    // The aliases that PowerShell itself defines.
+    cmdlet(Cmdlets::item, Signal.COPY_ALIAS, "copy", "cp", "cpi", "move", "mv", "mi");
+    cmdlet(Cmdlets::bitsTransfer, Signal.OTHER_COPY_TOOL, "start-bitstransfer");
+    cmdlet(Cmdlets::archive, Signal.OTHER_COPY_TOOL, "compress-archive", "expand-archive");
+    cmdlet(Cmdlets::setContent, Signal.OTHER_COPY_TOOL, "set-content", "sc", "add-content", "ac");
+    cmdlet(Cmdlets::outFile, Signal.OTHER_COPY_TOOL, "out-file");
+    cmdlet(Cmdlets::getContent, Signal.OTHER_COPY_TOOL, "get-content", "gc", "cat", "type");
+  }
 
-  private static final Map<String, CopyTool> IN_POWERSHELL =
-      Map.of(
-          "copy-item", ITEM_CMDLET,
-          "move-item", ITEM_CMDLET,
-          // The aliases that PowerShell itself defines.
-          "copy", ITEM_CMDLET,
-          "cp", ITEM_CMDLET,
-          "cpi", ITEM_CMDLET,
-          "move", ITEM_CMDLET,
-          "mv", ITEM_CMDLET,
-          "mi", ITEM_CMDLET);
+  /** A method of .NET, whose arguments are read by {@link MethodCall}. */
+  static final CopyTool METHOD =
+      new CopyTool((statement, upstream) -> null, Signal.OTHER_COPY_TOOL, true);
+
+  /** Commands that give what is in a file. */
+  static final Set<String> READERS = Set.of("get-content", "gc", "cat", "type");
+
+  private static void program(CopyGrammar grammar, String... names) {
+    for (String name : names) {
+      PROGRAMS.put(name, new CopyTool(grammar, Signal.OTHER_COPY_TOOL, false));
+    }
+  }
+
+  private static void cmdlet(CopyGrammar grammar, @Nullable Signal signal, String... names) {
+    for (String name : names) {
+      IN_POWERSHELL.put(name, new CopyTool(grammar, signal, true));
+    }
+  }
 
   /** The tool that a command's name stands for in a shell; null when it copies nothing. */
   static @Nullable CopyTool of(String command, Shell shell) {
-    CopyTool tool = EVERYWHERE.get(command);
+    CopyTool tool = PROGRAMS.get(command);
     if (tool != null) {
       return tool;
     }
@@ -167,30 +83,8 @@ enum CopyTool {
     };
   }
 
-  /**
-   * What the statement copies.
-   *
-   * @param upstream the paths that the statement before it in a pipe names
-   */
-  abstract CopyEnds ends(Statement statement, List<String> upstream);
-
-  /**
-   * The arguments of a command that is cmd's own, between which commas, semicolons and equals signs
-   * stand as spaces do.
-   */
-  private static SlashArguments ownArguments(Statement statement) {
-    return SlashArguments.of(
-        statement.arguments().stream().flatMap(word -> word.parts(",;=").stream()).toList());
-  }
-
-  private static CopyEnds lastIsDestination(SlashArguments arguments) {
-    List<String> paths = arguments.paths().stream().map(Word::text).toList();
-    int last = paths.size() - 1;
-    List<String> sources = last < 1 ? paths : paths.subList(0, last);
-    return new CopyEnds(
-        arguments.recursive()
-            ? sources.stream().map(WindowsPath::throughFolders).toList()
-            : sources,
-        last < 1 ? null : paths.get(last));
+  /** The programs that copy files, by the names of their images. */
+  static Set<String> programs() {
+    return PROGRAMS.keySet();
   }
 }

@@ -10,6 +10,16 @@ import java.util.List;
  */
 abstract class Lexer {
 
+  /** What the next word is to a redirection. */
+  private enum Redirection {
+    /** Nothing: it is an argument. */
+    NONE,
+    /** The file that the output goes to. */
+    OUTPUT,
+    /** Another file: one that errors go to, or that input comes from. */
+    OTHER
+  }
+
   /** Statements as far as they were read, of the line or of what stands inside a word of it. */
   private static final class Level {
     private final int from;
@@ -19,10 +29,12 @@ abstract class Lexer {
     private final StringBuilder bare = new StringBuilder();
     private List<Statement> inner = new ArrayList<>();
     private int wordStart = -1;
+    private List<Word> outputs = new ArrayList<>();
     private int end;
+    private int endOfOutputs;
     private boolean quoted;
     private boolean piped;
-    private boolean redirected;
+    private Redirection redirection = Redirection.NONE;
 
     private Level(int from) {
       this.from = from;
@@ -110,16 +122,23 @@ abstract class Lexer {
 
   final void endWord() {
     if (now.wordStart >= 0) {
-      if (now.redirected) {
-        now.redirected = false;
-      } else {
-        String text = now.text.toString();
-        String bare = now.bare.indexOf("\0") < 0 ? text : now.bare.toString();
-        now.words.add(new Word(text, bare, now.quoted, now.wordStart, List.copyOf(now.inner)));
-        now.end = Math.min(at, line.length());
+      int end = Math.min(at, line.length());
+      if (now.redirection == Redirection.NONE) {
+        now.words.add(finishedWord());
+        now.end = end;
+      } else if (now.redirection == Redirection.OUTPUT) {
+        now.outputs.add(finishedWord());
+        now.endOfOutputs = end;
       }
+      now.redirection = Redirection.NONE;
     }
     now.clearWord();
+  }
+
+  private Word finishedWord() {
+    String text = now.text.toString();
+    String bare = now.bare.indexOf("\0") < 0 ? text : now.bare.toString();
+    return new Word(text, bare, now.quoted, now.wordStart, List.copyOf(now.inner));
   }
 
   /**
@@ -129,6 +148,7 @@ abstract class Lexer {
   final void redirect() {
     boolean handle =
         now.text.length() == 1 && !now.quoted && "0123456789*".indexOf(now.text.charAt(0)) >= 0;
+    boolean output = isAt(">") && (!handle || "1*".indexOf(now.text.charAt(0)) >= 0);
     if (handle) {
       now.clearWord();
     } else {
@@ -140,7 +160,7 @@ abstract class Lexer {
     if (isAt("&")) {
       at += 2;
     } else {
-      now.redirected = true;
+      now.redirection = output ? Redirection.OUTPUT : Redirection.OTHER;
     }
   }
 
@@ -152,11 +172,20 @@ abstract class Lexer {
   final void endStatement(boolean intoPipe) {
     endWord();
     if (!now.words.isEmpty()) {
-      now.statements.add(new Statement(now.words, now.piped, line, now.end));
+      now.statements.add(
+          new Statement(
+              now.words,
+              now.outputs,
+              now.piped,
+              line,
+              now.end,
+              Math.max(now.end, now.endOfOutputs)));
       now.words = new ArrayList<>();
     }
+    now.outputs = new ArrayList<>();
+    now.endOfOutputs = 0;
     now.piped = intoPipe;
-    now.redirected = false;
+    now.redirection = Redirection.NONE;
   }
 
   /** Begins what stands inside the word and has statements of its own. */

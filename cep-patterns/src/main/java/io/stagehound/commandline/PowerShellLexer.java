@@ -50,6 +50,10 @@ final class PowerShellLexer extends Lexer {
   void take(char c) {
     if (inText) {
       takeText(c);
+    } else if (isAt("<#")) {
+      skipComment();
+    } else if (!insideWord() && (isAt("@'") || isAt("@\"")) && isHereString()) {
+      addHereString();
     } else if (c == '\'') {
       addLiteral();
     } else if (c == '"') {
@@ -125,6 +129,34 @@ final class PowerShellLexer extends Lexer {
       addHidden(line.charAt(at));
     }
     at++;
+  }
+
+  private void skipComment() {
+    int end = line.indexOf("#>", at + 2);
+    at = end < 0 ? line.length() : end + 2;
+  }
+
+  /**
+   * Whether nothing but blanks stands between the quote that may open a text and its line's end.
+   */
+  private boolean isHereString() {
+    int next = at + 2;
+    while (next < line.length() && (line.charAt(next) == ' ' || line.charAt(next) == '\r')) {
+      next++;
+    }
+    return next < line.length() && line.charAt(next) == '\n';
+  }
+
+  /** A text of several lines, which ends where its quote and an at sign begin a line. */
+  private void addHereString() {
+    int end = line.indexOf("\n" + line.charAt(at + 1) + "@", at);
+    beginWord();
+    markQuoted();
+    at = line.indexOf('\n', at) + 1;
+    while (at < (end < 0 ? line.length() : end)) {
+      addHidden(line.charAt(at));
+    }
+    at = end < 0 ? line.length() : end + 3;
   }
 
   /** A backtick keeps the character behind it from meaning anything, and a line from ending. */

@@ -25,7 +25,9 @@ final class PowerShellOptions {
           "workingdirectory",
           "wd",
           "settingsfile",
-          "custompipename");
+          "custompipename",
+          "encodedarguments",
+          "ea");
 
   private static final List<String> SWITCHES =
       List.of(
@@ -33,20 +35,30 @@ final class PowerShellOptions {
 
   private PowerShellOptions() {}
 
-  /** The word that the command begins at; null when there is none in the line. */
-  static @Nullable Word commandOf(List<Word> arguments) {
+  /**
+   * The command that PowerShell is started with.
+   *
+   * @param begin the word that it begins at
+   * @param encoded whether that word is {@link EncodedCommand} and all of it
+   */
+  record Command(Word begin, boolean encoded) {}
+
+  /** The command that these arguments give; null when there is none in the line. */
+  static @Nullable Command commandOf(List<Word> arguments) {
     int at = 0;
     while (at < arguments.size()) {
       String text = arguments.get(at).text().toLowerCase(Locale.ROOT);
-      boolean option = text.length() > 1 && (text.startsWith("-") || text.startsWith("/"));
+      boolean option =
+          text.length() > 1 && (CmdletArguments.isDash(text.charAt(0)) || text.startsWith("/"));
       if (!option) {
-        return arguments.get(at);
+        return new Command(arguments.get(at), false);
       }
       String name = text.substring(1);
-      if ("command".startsWith(name)) {
-        return at + 1 < arguments.size() ? arguments.get(at + 1) : null;
+      boolean encoded = "encodedcommand".startsWith(name) || name.equals("ec");
+      if (encoded || "command".startsWith(name)) {
+        return at + 1 < arguments.size() ? new Command(arguments.get(at + 1), encoded) : null;
       }
-      if ("file".startsWith(name) || "encodedcommand".startsWith(name)) {
+      if ("file".startsWith(name)) {
         return null;
       }
       boolean isSwitch = SWITCHES.stream().anyMatch(known -> known.startsWith(name));

@@ -1,10 +1,15 @@
 package io.stagehound.commandline;
 
+import io.stagehound.event.Text;
+import io.stagehound.signal.Signal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,9 @@ final class ShellSession {
   /** A shell in a shell in a shell: deeper ones are not followed. */
   private static final int DEEPEST_SHELL = 3;
 
+  /** An encoded command in an encoded command: deeper ones are not followed. */
+  private static final int DEEPEST_ENCODED = 2;
+
   /** Words that come before a command in PowerShell and leave it one. */
   private static final Set<String> POWERSHELL_PREFIXES = Set.of("return", ".");
 
@@ -27,32 +35,63 @@ final class ShellSession {
   private final ExpansionBudget budget;
   private final Variables variables;
   private final Deque<String> directories = new ArrayDeque<>();
-  private final CopyTally tally = new CopyTally();
+  private final LineDrives drives = new LineDrives();
+  private final CopyTally tally;
+  private final boolean logged;
   private @Nullable String directory;
+  private @Nullable String encodedCommand;
   private int depth;
+  private int encodedDepth;
 
   /**
    * A session.
    *
    * @param directory the working directory at its start; null when it is not known
    * @param lineLength the length of the line that it will run
+   * @param logged whether PowerShell itself told of the commands, and no process start
    */
-  ShellSession(@Nullable String directory, int lineLength) {
+  ShellSession(@Nullable String directory, int lineLength, boolean logged) {
     this.directory = directory;
+    this.logged = logged;
+    tally = new CopyTally(drives, !logged);
     budget = new ExpansionBudget(lineLength);
     variables = new Variables(budget);
   }
 
-  /** What was copied to or from UNC paths; null when nothing was. */
-  @Nullable CopyCommand copy() {
-    return tally.copy();
+  /**
+   * What was copied and mapped, and what that shows.
+   *
+   * @param hostKey the name of the machine, without its domain
+   */
+  CommandAnalysis analysis(String hostKey) {
+    CopyCommand copy = tally.copy();
+    Map<Signal, String> found = new EnumMap<>(Signal.class);
+    if (copy != null) {
+      found.putAll(tally.found(copy, hostKey));
+    }
+    if (encodedCommand != null) {
+      found.put(Signal.ENCODED_COMMAND, encodedCommand);
+    }
+    return new CommandAnalysis(copy, drives.mappings(), CopyFindings.list(found));
   }
 
-  /** Runs the command line of a tool that was started by itself. */
-  void runTool(String tool, String commandLine) {
+  /** Runs the command line of a program that was started by itself. */
+  void runProgram(String program, String commandLine) {
     Statement whole = onlyStatement(commandLine);
     if (whole != null) {
-      runCopy(whole, tool, Shell.CMD, List.of());
+      runCommand(whole, program, Shell.CMD, Upstream.NONE);
+    }
+  }
+
+  /** Runs a script of PowerShell. */
+  void runScript(String text) {
+    run(Shell.POWERSHELL, text);
+  }
+
+  /** Runs commands of PowerShell, each by itself. */
+  void runLogged(List<Statement> statements) {
+    for (Statement statement : statements) {
+      runCommand(statement, statement.command(), Shell.POWERSHELL, Upstream.NONE);
     }
   }
 
@@ -62,19 +101,11 @@ final class ShellSession {
     if (words.isEmpty()) {
       return null;
     }
-    Statement whole = new Statement(words, false, commandLine, commandLine.length());
-    Statement apart = whole.withCommandApart();
+    Statement apart = Statement.whole(words, commandLine).withCommandApart();
     return apart.words().isEmpty() ? null : apart;
   }
 
   /** Runs {@code cmd.exe … /c text}. */
-  void startCmd(String commandLine) {
-    Statement start = onlyStatement(commandLine);
-    if (start != null) {
-      startCmd(start);
-    }
-  }
-
   private void startCmd(Statement start) {
     for (Word word : start.arguments()) {
       if (word.isSlashOption() && commandOption(word.bare()) >= 0) {
@@ -128,17 +159,30 @@ final class ShellSession {
   }
 
   /** Runs {@code powershell.exe … -Command text}. */
-  void startPowerShell(String commandLine) {
-    Statement start = onlyStatement(commandLine);
-    if (start != null) {
-      startPowerShell(start);
+  private void startPowerShell(Statement start) {
+    PowerShellOptions.Command command = PowerShellOptions.commandOf(start.arguments());
+    if (command == null) {
+      return;
+    }
+    if (command.encoded()) {
+      runEncoded(command.begin().text());
+    } else {
+      String text = start.textFrom(command.begin());
+      run(Shell.POWERSHELL, powerShellText(ProcessArguments.texts(text)));
     }
   }
 
-  private void startPowerShell(Statement start) {
-    Word command = PowerShellOptions.commandOf(start.arguments());
-    if (command != null) {
-      run(Shell.POWERSHELL, powerShellText(ProcessArguments.texts(start.textFrom(command))));
+  private void runEncoded(String encoded) {
+    String decoded =
+        encodedDepth < DEEPEST_ENCODED && budget.take(encoded.length())
+            ? EncodedCommand.decode(encoded)
+            : null;
+    if (decoded != null) {
+      encodedCommand =
+          encodedCommand == null ? Text.cut(decoded, Statement.LONGEST_TEXT) : encodedCommand;
+      encodedDepth++;
+      run(Shell.POWERSHELL, decoded);
+      encodedDepth--;
     }
   }
 
@@ -170,7 +214,7 @@ final class ShellSession {
   }
 
   private void run(Shell shell, List<Statement> statements) {
-    List<String> upstream = List.of();
+    Upstream upstream = Upstream.NONE;
     for (int i = 0; i < statements.size(); i++) {
       Statement statement = statements.get(i);
       for (Word word : statement.words()) {
@@ -179,42 +223,49 @@ final class ShellSession {
         if (!word.text().startsWith("@{")) {
           run(shell, word.inner());
         }
+        if (shell == Shell.POWERSHELL) {
+          runMethod(MethodCall.of(word), statement);
+        }
       }
       if (shell == Shell.CMD) {
         runCmd(statement);
       } else {
-        runPowerShell(statement, statement.piped() ? upstream : List.of());
+        runPowerShell(statement, statement.piped() ? upstream : Upstream.NONE);
         boolean feeds = i + 1 < statements.size() && statements.get(i + 1).piped();
-        upstream = feeds ? downstream(statement, upstream) : List.of();
+        upstream = feeds ? downstream(statement, upstream) : Upstream.NONE;
       }
     }
   }
 
-  /** The paths that a statement passes on through a pipe. */
-  private static List<String> downstream(Statement statement, List<String> upstream) {
+  /** What a statement passes on through a pipe. */
+  private static Upstream downstream(Statement statement, Upstream upstream) {
     if (statement.piped() && PowerShellValue.isFilter(statement)) {
       return upstream;
     }
+    if (CopyTool.READERS.contains(statement.command())) {
+      return new Upstream(Cmdlets.contentFiles(statement), true);
+    }
     List<String> values = PowerShellValue.of(statement.words());
-    return values == null ? paths(statement) : values;
+    return new Upstream(values == null ? paths(statement) : values, false);
   }
 
   private void runCmd(Statement statement) {
     CmdCommand command = CmdCommand.of(statement);
-    if (command.statement().words().isEmpty()) {
+    Statement rest = command.statement();
+    if (rest.words().isEmpty()) {
       return;
     }
     String before = directory;
     if (command.directory() != null) {
       enter(command.directory());
     }
-    runCommand(command.statement(), Shell.CMD, List.of());
+    runCommand(rest, rest.command(), Shell.CMD, Upstream.NONE);
     if (command.directory() != null) {
       directory = before;
     }
   }
 
-  private void runPowerShell(Statement statement, List<String> upstream) {
+  private void runPowerShell(Statement statement, Upstream upstream) {
     Statement rest = statement;
     for (int i = 0; i < MOST_ASSIGNMENTS; i++) {
       Assignment assignment = Assignment.of(rest.words());
@@ -227,7 +278,9 @@ final class ShellSession {
       } else if (POWERSHELL_PREFIXES.contains(rest.command())) {
         rest = rest.without(1);
       } else {
-        runCommand(rest, Shell.POWERSHELL, upstream);
+        if (!rest.isText()) {
+          runCommand(rest, rest.command(), Shell.POWERSHELL, upstream);
+        }
         return;
       }
       if (rest.words().isEmpty()) {
@@ -236,11 +289,11 @@ final class ShellSession {
     }
   }
 
-  private void runCommand(Statement statement, Shell shell, List<String> upstream) {
-    String command = statement.command();
+  private void runCommand(Statement statement, String command, Shell shell, Upstream upstream) {
     switch (command) {
       case "cmd" -> startCmd(statement);
       case "powershell", "pwsh" -> startPowerShell(statement);
+      case "wmic", "forfiles" -> startFrom(statement, command);
       case "set" -> {
         String value = variables.setInCmd(statement.arguments());
         if (value != null) {
@@ -250,7 +303,71 @@ final class ShellSession {
       case "pushd", "push-location" -> enter(statement, true);
       case "cd", "chdir", "sl", "set-location" -> enter(statement, false);
       case "popd", "pop-location" -> leave();
-      default -> runCopy(statement, command, shell, upstream);
+      default -> {
+        if (DriveCommand.isLetter(command)) {
+          changeDrive(command);
+        }
+      }
+    }
+    Statement whole = statement.with(variables.splat(statement.words()));
+    runMapping(DriveCommand.mappings(whole, command, shell), statement);
+    CopyTool tool = CopyTool.of(command, shell);
+    CopyEnds ends = tool == null ? null : tool.grammar().ends(whole, upstream);
+    if (tool != null && ends != null) {
+      runCopy(statement, command, tool, ends, named(tool, whole));
+    }
+  }
+
+  /** What the words of a copy name; only the tools of the indicators are read with doubt. */
+  private CopyTally.Named named(CopyTool tool, Statement statement) {
+    return tool.signal() == Signal.OTHER_COPY_TOOL
+        ? CopyTally.Named.NOTHING
+        : named(statement.arguments());
+  }
+
+  /** Runs the command line that another program is told to start. */
+  private void startFrom(Statement statement, String program) {
+    List<Word> words = statement.arguments();
+    for (int i = 0; i + 1 < words.size(); i++) {
+      String word = words.get(i).text();
+      boolean started = word.equalsIgnoreCase(program.equals("wmic") ? "create" : "/c");
+      Statement inner = started ? onlyStatement(words.get(i + 1).text()) : null;
+      if (inner != null && depth < DEEPEST_SHELL) {
+        depth++;
+        runCommand(inner, inner.command(), Shell.CMD, Upstream.NONE);
+        depth--;
+        return;
+      }
+    }
+  }
+
+  /** Goes to a drive; one that this line has not mapped is as good as where it stands. */
+  private void changeDrive(String drive) {
+    String place = drives.place(drive);
+    if (!place.equals(drive)) {
+      directory = place;
+    }
+  }
+
+  private void runMethod(@Nullable MethodCall call, Statement statement) {
+    if (call == null) {
+      return;
+    }
+    runMapping(DriveCommand.mappings(call), statement);
+    if (call.copies()) {
+      runCopy(statement, call.command(), CopyTool.METHOD, call.ends(), CopyTally.Named.NOTHING);
+    }
+  }
+
+  private void runMapping(List<DriveCommand.Mapping> mappings, Statement statement) {
+    for (DriveCommand.Mapping mapping : mappings) {
+      String name = located(mapping.name()).toLowerCase(Locale.ROOT);
+      String place = mapping.place() == null ? null : located(mapping.place());
+      boolean known =
+          !Variables.isVariable(name) && (place == null || !Variables.isVariable(place));
+      if (known) {
+        drives.add(new DriveMapping(name, place, statement.text()));
+      }
     }
   }
 
@@ -266,7 +383,7 @@ final class ShellSession {
   }
 
   private void enter(String path) {
-    String entered = located(path);
+    String entered = drives.place(located(path));
     boolean known = directory != null || !WindowsPath.isRelative(entered);
     directory = known && entered.length() <= WindowsPath.LONGEST ? entered : null;
   }
@@ -279,22 +396,29 @@ final class ShellSession {
   /** The paths that a command which lists or enters folders names. */
   private static List<String> paths(Statement statement) {
     List<String> paths = CmdletArguments.ofListing(statement.arguments()).paths();
-    return paths.stream().filter(path -> !path.startsWith("/")).toList();
+    return paths.stream()
+        .filter(path -> !path.startsWith("/") || UncPath.parse(path) != null)
+        .toList();
   }
 
-  private void runCopy(Statement statement, String command, Shell shell, List<String> upstream) {
-    CopyTool tool = CopyTool.of(command, shell);
-    if (tool == null) {
-      return;
-    }
-    Statement whole = statement.with(variables.splat(statement.words()));
-    CopyEnds ends = tool.ends(whole, upstream);
+  private void runCopy(
+      Statement statement, String command, CopyTool tool, CopyEnds ends, CopyTally.Named named) {
     String destination = ends.destination();
+    Set<Signal> signals = EnumSet.noneOf(Signal.class);
+    if (tool.signal() != null) {
+      signals.add(tool.signal());
+    }
+    if (logged && tool.inProcess() && depth <= 1) {
+      signals.add(Signal.IN_PROCESS_COPY);
+    }
     tally.add(
-        command,
-        located(ends),
-        located(destination == null ? "." : destination),
-        named(whole.arguments()));
+        new CopyTally.Copy(
+            command,
+            statement.text(),
+            located(ends),
+            located(destination == null ? "." : destination),
+            named,
+            signals));
   }
 
   /** What these words name, also inside of parentheses. */
@@ -341,7 +465,8 @@ final class ShellSession {
       return whole;
     }
     String expanded = WindowsPath.tidy(whole);
-    if (directory == null || !WindowsPath.isRelative(expanded)) {
+    boolean whereVariableIs = Variables.endOfVariable(expanded, 0) > 0;
+    if (directory == null || whereVariableIs || !WindowsPath.isRelative(expanded)) {
       return expanded;
     }
     if (expanded.equals(".")) {

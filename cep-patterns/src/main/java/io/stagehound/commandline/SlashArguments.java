@@ -46,9 +46,12 @@ record SlashArguments(List<Word> paths, Set<String> options) {
    * options is taken for some: {@code C:/a/b.zip} would fail, and is read as what it means.
    */
   private static int optionsAt(Word word) {
-    int slash = word.isSlashOption() ? 0 : word.bare().indexOf('/');
+    if (word.isSlashOption()) {
+      return 0;
+    }
+    int slash = word.bare().indexOf('/');
     if (slash <= 0) {
-      return slash;
+      return -1;
     }
     for (Word option : word.part(slash, word.text().length()).parts("/")) {
       if (!isOption(option.text().toLowerCase(Locale.ROOT))) {

@@ -1,5 +1,6 @@
 package io.stagehound.commandline;
 
+import io.stagehound.event.HostName;
 import io.stagehound.event.Text;
 import java.util.Locale;
 import java.util.Set;
@@ -38,6 +39,12 @@ public record UncPath(String server, String share, @Nullable String path) {
   /** What a server has in place of shares: nothing that files are copied to. */
   private static final Set<String> NO_SHARES = Set.of("pipe", "mailslot");
 
+  /** What stands before the server in a path of devices, whose root is {@code ?} or {@code .}. */
+  private static final String DEVICE_ROOT = "\\\\?\\UNC\\";
+
+  /** Behind an address of IPv6, whose colons no file name may hold. */
+  private static final String IPV6_SUFFIX = ".ipv6-literal.net";
+
   /**
    * The UNC path that this text is; null when it is none. Only a whole text is one, not a part of
    * it; {@code C:\\Windows}, {@code \\.\pipe\x}, {@code \\?\C:\x}, {@code \\host\pipe\x} and the
@@ -46,19 +53,92 @@ public record UncPath(String server, String share, @Nullable String path) {
    * separators are separators, as they are to Windows.
    */
   static @Nullable UncPath parse(String text) {
-    if (!text.startsWith("\\\\") || text.length() > WindowsPath.LONGEST) {
+    if (!mayBegin(text) || text.length() > WindowsPath.LONGEST) {
       return null;
     }
     String tidy = WindowsPath.tidy(text.replace('/', '\\'));
-    int serverEnd = tidy.indexOf('\\', 2);
-    if (serverEnd < 0 || !isServer(tidy.substring(2, serverEnd))) {
+    int serverAt = serverAt(tidy);
+    int serverEnd = serverAt < 0 ? -1 : tidy.indexOf('\\', serverAt);
+    if (serverEnd < 0 || !isServer(tidy.substring(serverAt, serverEnd))) {
       return null;
     }
+    String server = withoutPort(tidy.substring(serverAt, serverEnd));
     int shareEnd = tidy.indexOf('\\', serverEnd + 1);
     String share = tidy.substring(serverEnd + 1, shareEnd < 0 ? tidy.length() : shareEnd);
     String rest = shareEnd < 0 ? "" : stripBackslashes(tidy.substring(shareEnd));
-    UncPath path = new UncPath(tidy.substring(2, serverEnd), share, rest.isEmpty() ? null : rest);
+    UncPath path = new UncPath(server, share, rest.isEmpty() ? null : rest);
     return path.isShare() ? path : null;
+  }
+
+  /** Whether the text begins as one may: what nearly no word of a line does. */
+  private static boolean mayBegin(String text) {
+    if (text.length() < 2) {
+      return false;
+    }
+    char first = text.charAt(0);
+    char second = text.charAt(1);
+    return ((first == '%' || first == '$') && Variables.isLogonServer(text))
+        || (WindowsPath.isSeparator(first) && (WindowsPath.isSeparator(second) || second == '?'));
+  }
+
+  /** Where the server begins; -1 for nowhere. */
+  private static int serverAt(String text) {
+    if (isDevice(text)) {
+      return DEVICE_ROOT.length();
+    }
+    if (text.startsWith("\\\\")) {
+      return 2;
+    }
+    // Its value begins with the two backslashes.
+    return Variables.isLogonServer(text) ? 0 : -1;
+  }
+
+  /** Whether the text is a path of devices that leads to a server: {@code \\?\UNC\server}. */
+  static boolean isDevice(String text) {
+    if (text.length() <= DEVICE_ROOT.length()) {
+      return false;
+    }
+    for (int i = 0; i < DEVICE_ROOT.length(); i++) {
+      char c = Character.toUpperCase(text.charAt(i));
+      boolean root = (i == 1 && c == '?') || (i == 2 && (c == '?' || c == '.'));
+      if (!root && (c == '/' ? '\\' : c) != DEVICE_ROOT.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The server without what tells WebDAV how to reach it: {@code @SSL}, {@code @8080}. */
+  private static String withoutPort(String name) {
+    int end = portAt(name);
+    return end < 0 ? name : name.substring(0, end);
+  }
+
+  /** Where {@code @SSL}, {@code @8080} or both begin in a server's name; -1 for nowhere. */
+  private static int portAt(String name) {
+    int at = name.indexOf('@');
+    if (at <= 0) {
+      return -1;
+    }
+    for (String part : name.substring(at + 1).split("@", -1)) {
+      boolean port = !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
+      if (!port && !part.equalsIgnoreCase("ssl")) {
+        return -1;
+      }
+    }
+    return at;
+  }
+
+  /** Whether the text is a UNC path that WebDAV serves. */
+  static boolean isWebDav(String text) {
+    UncPath path = parse(text);
+    if (path == null) {
+      return false;
+    }
+    String tidy = WindowsPath.tidy(text.replace('/', '\\'));
+    int at = serverAt(tidy);
+    return path.share.equalsIgnoreCase("DavWWWRoot")
+        || portAt(tidy.substring(at, tidy.indexOf('\\', at))) >= 0;
   }
 
   private static boolean isServer(String name) {
@@ -122,15 +202,47 @@ public record UncPath(String server, String share, @Nullable String path) {
     return named || isLoopback();
   }
 
+  /**
+   * The server as {@link HostName#key} knows it; for the machine itself its own key.
+   *
+   * @param hostKey as {@link #isLoopback(String)}
+   */
+  public String serverKey(String hostKey) {
+    return isLoopback(hostKey) ? hostKey : HostName.key(server);
+  }
+
   /** Whether the server is the machine itself, by a name or address that every machine has. */
   boolean isLoopback() {
     String name = server.toLowerCase(Locale.ROOT);
     return name.equals("localhost")
         || isLoopbackAddress(name)
-        || name.equals("--1.ipv6-literal.net")
-        || name.equals("0--1.ipv6-literal.net")
+        || (isIpv6() && isLoopbackLiteral(name))
         || name.equals("%computername%")
-        || name.equals("$env:computername");
+        || name.equals("!computername!")
+        || name.equals("$env:computername")
+        || name.equals("${env:computername}");
+  }
+
+  /** Whether the server is an address of IPv6: {@code fe80--1s4.ipv6-literal.net}. */
+  boolean isIpv6() {
+    int start = server.length() - IPV6_SUFFIX.length();
+    return start > 0 && server.regionMatches(true, start, IPV6_SUFFIX, 0, IPV6_SUFFIX.length());
+  }
+
+  /** Whether an address of IPv6 is {@code ::1}, however many of its zeros are written. */
+  private static boolean isLoopbackLiteral(String name) {
+    String address = name.substring(0, name.length() - IPV6_SUFFIX.length());
+    int zone = address.indexOf('s');
+    String[] groups = (zone < 0 ? address : address.substring(0, zone)).split("-", -1);
+    int last = groups.length - 1;
+    for (int i = 0; i < last; i++) {
+      if (!groups[i].chars().allMatch(c -> c == '0')) {
+        return false;
+      }
+    }
+    return (address.contains("--") || groups.length == 8)
+        && groups[last].endsWith("1")
+        && groups[last].chars().limit(groups[last].length() - 1L).allMatch(c -> c == '0');
   }
 
   /** {@code 127.a.b.c}; the host {@code 127.evil.example} has a name that only begins like it. */
@@ -150,6 +262,21 @@ public record UncPath(String server, String share, @Nullable String path) {
     boolean drive =
         name.length() == 2 && name.charAt(0) >= 'a' && name.charAt(0) <= 'z' && name.endsWith("$");
     return drive || name.equals("admin$") || name.equals("ipc$");
+  }
+
+  /** Whether listings of the server leave the share out, though no administrative one. */
+  boolean isHiddenShare() {
+    return share.endsWith("$") && !isAdminShare();
+  }
+
+  /** Whether the server or the share holds a variable. */
+  boolean hasVariable() {
+    return isOpen(server) || isOpen(share);
+  }
+
+  /** Whether a name holds a variable, or a place that something is formatted into: {@code {0}}. */
+  private static boolean isOpen(String name) {
+    return Variables.anyIn(name) || name.indexOf('{') >= 0 || name.contains("$(");
   }
 
   /** The same path with what follows the share cut to at most {@code limit} characters. */

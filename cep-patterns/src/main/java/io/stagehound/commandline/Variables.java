@@ -150,6 +150,23 @@ final class Variables {
     return !LOCAL.contains(name.startsWith("env:") ? name.substring("env:".length()) : name);
   }
 
+  /** Whether a path begins with the variable that holds the server which the user logged on to. */
+  static boolean isLogonServer(String path) {
+    int end = endOfVariable(path, 0);
+    String name = end < 0 ? "" : name(path, 0, end);
+    return name.equals("logonserver") || name.equals("env:logonserver");
+  }
+
+  /** Whether a variable stands anywhere in the text. */
+  static boolean anyIn(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (endOfVariable(text, i) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String name(String text, int start, int end) {
     String name = text.substring(start + 1, end);
     if (text.charAt(start) != '$' || name.startsWith("{")) {

@@ -30,8 +30,33 @@ final class WindowsPath {
 
   /** Whether a path begins at no drive, server or root. */
   static boolean isRelative(String path) {
-    boolean drive = path.length() > 1 && path.charAt(1) == ':';
-    return !drive && !path.startsWith("\\") && !path.startsWith("/");
+    return !path.startsWith("\\") && !path.startsWith("/") && !hasDrive(path);
+  }
+
+  /**
+   * Whether it begins with a drive: a letter, or a longer name that PowerShell has given one. A
+   * colon elsewhere parts a file from a stream of it.
+   */
+  private static boolean hasDrive(String path) {
+    int colon = path.indexOf(':');
+    if (colon <= 1) {
+      return colon == 1;
+    }
+    for (int i = 0; i < colon; i++) {
+      if (!Character.isLetterOrDigit(path.charAt(i)) && path.charAt(i) != '_') {
+        return false;
+      }
+    }
+    return colon == path.length() - 1 || isSeparator(path.charAt(colon + 1));
+  }
+
+  /** Whether a path is this folder or drive, or lies in it. */
+  static boolean isIn(String path, String folder) {
+    int length = folder.length();
+    if (path.length() < length || !isSame(path, 0, folder, 0, length)) {
+      return false;
+    }
+    return path.length() == length || folder.endsWith(":") || isSeparator(path.charAt(length));
   }
 
   /**
@@ -125,7 +150,7 @@ final class WindowsPath {
     return to - from == 2 && path.charAt(from + 1) == ':';
   }
 
-  private static boolean isSeparator(char c) {
+  static boolean isSeparator(char c) {
     return c == '\\' || c == '/';
   }
 

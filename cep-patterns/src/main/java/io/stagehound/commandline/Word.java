@@ -23,9 +23,17 @@ record Word(String text, String bare, boolean quoted, int start, List<Statement>
     return new Word(text, text, false, 0, List.of());
   }
 
-  /** Whether it is an option of a tool that marks them with a slash. */
+  /** A word that means only itself, as if it were in quotes. */
+  static Word literal(String text) {
+    return new Word(text, String.valueOf(HIDDEN).repeat(text.length()), true, 0, List.of());
+  }
+
+  /**
+   * Whether it is an option of a tool that marks them with a slash, and no path {@code
+   * //server/share}.
+   */
   boolean isSlashOption() {
-    return text.startsWith("/");
+    return text.startsWith("/") && UncPath.parse(text) == null;
   }
 
   /** Whether all of it was in quotes, which the shell passes on as it is. */

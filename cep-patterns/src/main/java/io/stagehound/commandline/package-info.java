@@ -1,4 +1,4 @@
-/** What a command line copies, from where to where. */
+/** What commands copy, from where to where, and which drives they map. */
 @NullMarked
 package io.stagehound.commandline;
 

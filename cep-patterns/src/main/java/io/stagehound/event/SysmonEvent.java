@@ -3,30 +3,46 @@ package io.stagehound.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Windows record, normalised: flat, with the names of Sysmon's own fields. Text is as the
- * record had it, unescaped once; a field that the record lacks, or has empty, is null.
+ * One Windows record, normalised: flat, with the names of Sysmon's own fields, which Security's
+ * fields of the same meaning are given too; other fields keep the names that their provider gives
+ * them. Text is as the record had it, unescaped once; a field that the record lacks, or has empty,
+ * is null.
  *
  * @param type what kind of record it is
  * @param time when it happened, in milliseconds since the epoch, UTC
  * @param timeSource which field of the record {@code time} was read from
  * @param host the machine that it happened on, lower-cased, as named by the record (a bare name or
  *     a fully qualified one); never the collector
- * @param user Sysmon {@code User}, {@code DOMAIN\name}; absent in event 11 of old schemas
+ * @param user Sysmon {@code User}, {@code DOMAIN\name}; absent in event 11 of old schemas; of other
+ *     providers the acting account
  * @param image path of the acting process
- * @param commandLine its command line; event 1 only
+ * @param commandLine its command line; process starts only
  * @param currentDirectory its working directory at the start; event 1 only
  * @param originalFileName the file name in the image's version resource; event 1 only
  * @param processGuid Sysmon's process id that is never reused, upper case without braces
  * @param processId the Windows process id, 0 to 2^32-1
- * @param parentImage path of the parent process; event 1 only
+ * @param parentImage path of the parent process; process starts only
  * @param parentCommandLine command line of the parent process; event 1 only
  * @param parentProcessGuid as {@code processGuid}, of the parent; event 1 only
  * @param targetFilename the file created; by Sysmon's manifest, event 11 only
- * @param logonId the logon session as lower-case hexadecimal without leading zeros ({@code 0x3e7});
- *     event 1 only
+ * @param logonId the logon session as lower-case hexadecimal without leading zeros ({@code 0x3e7}),
+ *     that of {@code user}; process starts, 5140 and 5145 only
  * @param integrityLevel {@code Low} to {@code System}; event 1 only
  * @param hashes {@code SHA256=…,MD5=…} of the image; event 1 only
  * @param ruleName the Sysmon configuration rule that let the record through
+ * @param scriptBlockText the script, or a part of it; 4104 only
+ * @param scriptBlockId what the parts of one script have in common; 4104 only
+ * @param messageNumber which part of the script it is, from 1; 4104 only
+ * @param messageTotal how many parts the script has; 4104 only
+ * @param payload the command that ran and its parameters, in PowerShell's own lines, without white
+ *     space at the end; 4103 only
+ * @param sourceIp the address that a share was accessed from, or that a connection comes from,
+ *     never an IPv4 address in the form of IPv6; 3, 5140 and 5145 only
+ * @param destinationIp the address that a connection goes to, in the form of {@code sourceIp}; 3
+ *     only
+ * @param destinationHostname its host name where Sysmon could tell; 3 only
+ * @param shareName the share accessed, {@code \\*\name}; 5140 and 5145 only
+ * @param relativeTargetName the path below the share; 5145 only
  */
 public record SysmonEvent(
     EventType type,
@@ -47,32 +63,55 @@ public record SysmonEvent(
     @Nullable String logonId,
     @Nullable String integrityLevel,
     @Nullable String hashes,
-    @Nullable String ruleName) {
+    @Nullable String ruleName,
+    @Nullable String scriptBlockText,
+    @Nullable String scriptBlockId,
+    @Nullable Integer messageNumber,
+    @Nullable Integer messageTotal,
+    @Nullable String payload,
+    @Nullable String sourceIp,
+    @Nullable String destinationIp,
+    @Nullable String destinationHostname,
+    @Nullable String shareName,
+    @Nullable String relativeTargetName) {
 
-  /**
-   * The machine's name without its domain: what events are keyed by. One machine is written as
-   * {@code ws5} by one collector and as {@code ws5.corp.example} by another. An address stays
-   * whole.
-   */
+  /** The machine's name without its domain, {@link HostName#key}: what events are keyed by. */
   public String hostKey() {
-    int dot = host.indexOf('.');
-    if (dot <= 0 || isAddress(host)) {
-      return host;
-    }
-    return host.substring(0, dot);
+    return HostName.key(host);
   }
 
-  private static boolean isAddress(String host) {
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c == ':') {
-        return true;
-      }
-      if (c != '.' && (c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return true;
+  /** The same event with this file as its target. */
+  public SysmonEvent withTargetFilename(String file) {
+    return new SysmonEvent(
+        type,
+        time,
+        timeSource,
+        host,
+        user,
+        image,
+        commandLine,
+        currentDirectory,
+        originalFileName,
+        processGuid,
+        processId,
+        parentImage,
+        parentCommandLine,
+        parentProcessGuid,
+        file,
+        logonId,
+        integrityLevel,
+        hashes,
+        ruleName,
+        scriptBlockText,
+        scriptBlockId,
+        messageNumber,
+        messageTotal,
+        payload,
+        sourceIp,
+        destinationIp,
+        destinationHostname,
+        shareName,
+        relativeTargetName);
   }
 
   /** The same event with every text cut to at most {@code limit} characters. */
@@ -96,7 +135,68 @@ public record SysmonEvent(
         cut(logonId, limit),
         cut(integrityLevel, limit),
         cut(hashes, limit),
-        cut(ruleName, limit));
+        cut(ruleName, limit),
+        cut(scriptBlockText, limit),
+        cut(scriptBlockId, limit),
+        messageNumber,
+        messageTotal,
+        cut(payload, limit),
+        cut(sourceIp, limit),
+        cut(destinationIp, limit),
+        cut(destinationHostname, limit),
+        cut(shareName, limit),
+        cut(relativeTargetName, limit));
+  }
+
+  /** How much text it has, in characters, roughly. */
+  public int characters() {
+    return length(image)
+        + length(commandLine)
+        + length(currentDirectory)
+        + length(parentImage)
+        + length(parentCommandLine)
+        + length(targetFilename)
+        + length(hashes)
+        + length(scriptBlockText)
+        + length(payload);
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  /** The same event with this text as its script, which is then no part of one. */
+  SysmonEvent withScriptBlockText(@Nullable String text) {
+    return new SysmonEvent(
+        type,
+        time,
+        timeSource,
+        host,
+        user,
+        image,
+        commandLine,
+        currentDirectory,
+        originalFileName,
+        processGuid,
+        processId,
+        parentImage,
+        parentCommandLine,
+        parentProcessGuid,
+        targetFilename,
+        logonId,
+        integrityLevel,
+        hashes,
+        ruleName,
+        text,
+        scriptBlockId,
+        null,
+        null,
+        payload,
+        sourceIp,
+        destinationIp,
+        destinationHostname,
+        shareName,
+        relativeTargetName);
   }
 
   private static @Nullable String cut(@Nullable String text, int limit) {

@@ -1,18 +1,21 @@
 package io.stagehound.pattern;
 
-import io.stagehound.host.HostStep;
-
 /**
- * A completed pattern: one for each step that completes it, however many steps may have begun it.
+ * A completed pattern: one for each completion, however many openings it has behind it.
  *
- * @param pattern the pattern's id
- * @param completion the step that completed it, with what the host's memory knows of those before
+ * @param completion the step that completed it, with what the pattern's memory knows of those
+ *     before
  */
-public record Match(String pattern, HostStep completion) {
+public record Match(PatternStep completion) {
 
-  /** The host's key. */
-  public String host() {
-    return completion.host();
+  /** The pattern's id. */
+  public String pattern() {
+    return completion.pattern();
+  }
+
+  /** What its steps have in common. */
+  public String key() {
+    return completion.key();
   }
 
   /** When it completed, in milliseconds since the epoch, UTC. */

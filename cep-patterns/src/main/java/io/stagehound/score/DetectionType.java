@@ -13,7 +13,9 @@ public enum DetectionType {
   /** A file written into a staging directory, or a process started from one. */
   FILE_IN_STAGING_DIR("FileInStagingDir"),
   /** Any other indicator. */
-  OTHER_STAGING_INDICATOR("OtherStagingIndicator");
+  OTHER_STAGING_INDICATOR("OtherStagingIndicator"),
+  /** No indicator, but a copy to or from a UNC path that they miss. */
+  EXTENDED_REMOTE_COPY("ExtendedRemoteCopy");
 
   private final String published;
 
@@ -26,7 +28,8 @@ public enum DetectionType {
     return published;
   }
 
-  static DetectionType of(StagingScore score) {
+  /** The type of a detection with this score. */
+  public static DetectionType of(StagingScore score) {
     if (score.isArchiveFile() && score.isStagingPath()) {
       return ARCHIVE_IN_STAGING_DIR;
     }
@@ -39,6 +42,9 @@ public enum DetectionType {
     if (score.isArchiveFile()) {
       return ARCHIVE_FILE_CREATED;
     }
-    return score.isStagingPath() ? FILE_IN_STAGING_DIR : OTHER_STAGING_INDICATOR;
+    if (score.isStagingPath()) {
+      return FILE_IN_STAGING_DIR;
+    }
+    return score.sum() > 0 ? OTHER_STAGING_INDICATOR : EXTENDED_REMOTE_COPY;
   }
 }

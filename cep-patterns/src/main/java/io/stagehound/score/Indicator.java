@@ -15,6 +15,9 @@ public enum Indicator {
   IS_STAGING_PATH("IsStagingPath", "TargetFilename or Image lies in a staging directory") {
     @Override
     public @Nullable String searched(SysmonEvent event) {
+      if (!event.type().isScored()) {
+        return null;
+      }
       return event.targetFilename() != null ? event.targetFilename() : event.image();
     }
 
@@ -27,7 +30,7 @@ public enum Indicator {
   IS_ARCHIVE_FILE("IsArchiveFile", "TargetFilename ends as an archive does") {
     @Override
     public @Nullable String searched(SysmonEvent event) {
-      return event.targetFilename();
+      return event.type().isScored() ? event.targetFilename() : null;
     }
 
     @Override
@@ -127,6 +130,16 @@ public enum Indicator {
    * never matches.
    */
   public abstract @Nullable String find(SysmonEvent event);
+
+  /** Where the innermost staging directory of a lower-case path ends; -1 when there is none. */
+  static int endOfStagingDirectory(String path) {
+    int end = -1;
+    for (String directory : STAGING_DIRECTORIES) {
+      int at = path.lastIndexOf(directory);
+      end = at < 0 ? end : Math.max(end, at + directory.length());
+    }
+    return end;
+  }
 
   private static boolean isProcessCreate(SysmonEvent event) {
     return event.type() == EventType.PROCESS_CREATE;

@@ -3,12 +3,15 @@ package io.stagehound.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagehound.Steps;
-import io.stagehound.host.HostStep;
 import io.stagehound.pattern.ArchiveThenUncCopy;
 import io.stagehound.pattern.Match;
+import io.stagehound.pattern.PatternStep;
 import io.stagehound.step.Step;
+import io.stagehound.step.StepName;
 import io.stagehound.step.StepSample;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IncidentTest {
@@ -17,12 +20,14 @@ class IncidentTest {
   private static final Step ARCHIVE = Steps.archive(0, "ws1", "C:\\Users\\Public\\loot.zip");
 
   private static Match match(Step copy, List<String> taken, Step... archives) {
-    StepSample sample = StepSample.empty();
+    Map<StepName, StepSample> brought = new HashMap<>();
+    brought.put(StepName.COPY, StepSample.empty().plus(copy));
     for (Step archive : archives) {
-      sample = sample.plus(archive);
+      brought.merge(StepName.ARCHIVE, StepSample.empty().plus(archive), StepSample::plus);
     }
     return new Match(
-        ArchiveThenUncCopy.ID, new HostStep("ws1", copy.time(), copy, sample, taken, false));
+        new PatternStep(
+            ArchiveThenUncCopy.ID, "ws1", copy.time(), true, copy, List.of(), brought, taken));
   }
 
   private static final Match FIRST = match(Steps.copy(60_000, "ws1", "C:\\x"), List.of(), ARCHIVE);
@@ -45,7 +50,7 @@ class IncidentTest {
     assertThat(alert.explanation())
         .startsWith(
             "On ws1, CORP\\alice wrote C:\\Users\\Public\\loot.zip at 1970-01-01T00:00:00Z; 1 min"
-                + " later the same account copied to \\\\fs01\\drop. In all 1 archive and 1 copy.");
+                + " later the same account copied to \\\\fs01\\drop. In all: 1 archive and 1 copy.");
   }
 
   @Test

@@ -3,16 +3,22 @@ package io.stagehound.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagehound.Steps;
-import io.stagehound.host.HostStep;
-import io.stagehound.host.Retention;
 import io.stagehound.pattern.ArchiveThenUncCopy;
 import io.stagehound.pattern.Match;
+import io.stagehound.pattern.PatternStep;
+import io.stagehound.pattern.Retention;
+import io.stagehound.receiver.Corroboration;
+import io.stagehound.receiver.SightingKind;
 import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
+import io.stagehound.step.StepName;
 import io.stagehound.step.StepSample;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
@@ -26,11 +32,17 @@ class IncidentsTest {
   private Incidents incidents = Incidents.none();
 
   private static Match match(long time, long at, boolean again, Arrival arrival) {
-    Step archive = Steps.archive(time - 1, "ws1", "C:\\Temp\\" + time + ".zip").arriving(arrival);
-    Step copy = Steps.copy(time, "ws1", "C:\\x").arriving(arrival);
+    Step archive =
+        Steps.arriving(Steps.archive(time - 1, "ws1", "C:\\Temp\\" + time + ".zip"), arrival);
+    Step copy = Steps.arriving(Steps.copy(time, "ws1", "C:\\x"), arrival);
+    Map<StepName, StepSample> brought = new HashMap<>();
+    brought.put(StepName.ARCHIVE, StepSample.empty().plus(archive));
+    if (!again) {
+      brought.put(StepName.COPY, StepSample.empty().plus(copy));
+    }
     return new Match(
-        ArchiveThenUncCopy.ID,
-        new HostStep("ws1", at, copy, StepSample.empty().plus(archive), List.of(), again));
+        new PatternStep(
+            ArchiveThenUncCopy.ID, "ws1", at, true, copy, List.of(), brought, List.of()));
   }
 
   private void live(long time, long at, long now) {
@@ -144,5 +156,121 @@ class IncidentsTest {
     assertThat(incidents.runs()).hasSize(Incidents.MOST_RUNS);
     assertThat(states()).filteredOn("open"::equals).hasSize(100);
     assertThat(states()).filteredOn("closed"::equals).hasSize(100 - Incidents.MOST_RUNS);
+  }
+
+  @Test
+  void historyWritesAnAlertOnceAlsoWhenALateMatchOpensItAgain() {
+    Publication last = Publication.ofLastState();
+    incidents =
+        incidents.take(match(100, 100, false, Arrival.ON_TIME), 0, LIVE, last, written::add);
+    incidents = incidents.at(100 + WINDOW + 1, 0, LIVE, last, written::add);
+    assertThat(written).as("it may open again").isEmpty();
+    Match late = match(900, 100 + WINDOW + 50, false, Arrival.ON_TIME);
+    incidents = incidents.take(late, 0, LIVE, last, written::add);
+    assertThat(written).isEmpty();
+    incidents = incidents.at(Long.MAX_VALUE, 0, LIVE, last, written::add);
+    assertThat(states()).containsExactly("closed");
+    assertThat(written.get(0).stepCounts()).containsEntry("copy", 2L);
+    assertThat(incidents.isEmpty()).isTrue();
+  }
+
+  // ---- what bears out copies
+
+  private static Corroboration seen(SightingKind kind, long copied, long seen) {
+    return new Corroboration(kind, "ws1", "fs01", "drop", copied, seen, "D:\\drop\\x");
+  }
+
+  private void borneOut(Corroboration corroboration, long at, long now) {
+    incidents = incidents.take(corroboration, at, now, CHANGES, written::add);
+  }
+
+  @Test
+  void whatTheNetworkSawRaisesTheRiskAndWhatTheServerReceivedConfirms() {
+    live(100, 100, 0);
+    borneOut(seen(SightingKind.CONNECTION, 100, 150), 150, 100_000);
+    borneOut(seen(SightingKind.RECEIVED, 100, 160), 160, 200_000);
+    assertThat(states()).containsExactly("open", "updated", "updated");
+    assertThat(written).extracting(Alert::confirmed).containsExactly(false, false, true);
+    assertThat(written)
+        .extracting(Alert::confidence)
+        .containsExactly(Confidence.MEDIUM, Confidence.MEDIUM, Confidence.HIGH);
+    assertThat(written).extracting(Alert::riskScore).containsExactly(60, 62, 65);
+    assertThat(written).extracting(Alert::revision).containsExactly(1L, 2L, 3L);
+    assertThat(written.get(2).corroborations()).hasSize(2);
+    borneOut(seen(SightingKind.RECEIVED, 100, 160), 160, 300_000);
+    assertThat(written).as("the same again is nothing new").hasSize(3);
+  }
+
+  @Test
+  void aCorroborationMayComeBeforeItsMatch() {
+    borneOut(seen(SightingKind.RECEIVED, 100, 160), 160, 0);
+    assertThat(written).as("alone it is nothing").isEmpty();
+    live(100, 200, 0);
+    assertThat(written).hasSize(1);
+    assertThat(written.get(0).confirmed()).isTrue();
+    assertThat(written.get(0).riskScore()).isEqualTo(65);
+    assertThat(incidents.early()).isEmpty();
+  }
+
+  @Test
+  void aCorroborationAloneIsNeverAnAlertAndIsForgotten() {
+    for (int i = 0; i < 1_000; i++) {
+      borneOut(seen(SightingKind.RECEIVED, i, i), 5_000, 0);
+    }
+    assertThat(incidents.early()).hasSize(Incidents.MOST_EARLY);
+    assertThat(incidents.nextChange(LIVE)).isLessThan(5_000 + 120_000);
+    incidents = incidents.at(incidents.nextChange(LIVE), 0, LIVE, CHANGES, written::add);
+    assertThat(incidents.isEmpty()).isTrue();
+    borneOut(seen(SightingKind.RECEIVED, 1, 1), 1, 0);
+    eventTime(Long.MAX_VALUE, 0);
+    assertThat(incidents.isEmpty()).isTrue();
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void aCorroborationOfAnotherCopyBearsOutNothing() {
+    live(100, 100, 0);
+    borneOut(seen(SightingKind.RECEIVED, 101, 160), 160, 100_000);
+    borneOut(
+        new Corroboration(SightingKind.RECEIVED, "ws2", "fs01", "drop", 100, 160, "D:\\x"),
+        160,
+        100_000);
+    assertThat(states()).containsExactly("open");
+    eventTime(100 + WINDOW + 1, 200_000);
+    assertThat(written.get(1).confirmed()).isFalse();
+    assertThat(written.get(1).corroborations()).isEmpty();
+  }
+
+  @Test
+  void oneThatIsForgottenDoesNotBearOutAMatchAnyMore() {
+    borneOut(seen(SightingKind.RECEIVED, 1_000_000, 160), 160, 0);
+    live(1_000_000, 1_000_000, 0);
+    assertThat(written.get(0).confirmed()).isFalse();
+    assertThat(incidents.early()).isEmpty();
+  }
+
+  @Test
+  void manySightingsDoNotCrowdOutTheOneThatConfirms() {
+    live(100, 100, 0);
+    for (int i = 0; i < 50; i++) {
+      borneOut(seen(SightingKind.SHARE_ACCESS, 100, 150 + i), 150, 0);
+    }
+    borneOut(seen(SightingKind.RECEIVED, 100, 300), 300, 0);
+    incidents = incidents.write(100_000, CHANGES, written::add);
+    Alert alert = written.get(1);
+    assertThat(alert.confirmed()).isTrue();
+    assertThat(alert.corroborations())
+        .hasSize(Incident.LIST_LIMIT)
+        .isSortedAccordingTo(Comparator.comparingLong(Corroboration::seen));
+  }
+
+  @Test
+  void aCorroborationOfAClosedIncidentIsWrittenAndDoesNotOpenIt() {
+    live(100, 100, 0);
+    eventTime(100 + WINDOW + 1, 100_000);
+    borneOut(seen(SightingKind.RECEIVED, 100, 160), 1_200, 200_000);
+    assertThat(states()).containsExactly("open", "closed", "closed");
+    assertThat(written.get(2).confirmed()).isTrue();
+    assertThat(written).extracting(Alert::revision).containsExactly(1L, 2L, 3L);
   }
 }

@@ -4,12 +4,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** How much memory code takes, freed or not: unlike time, the same on a busy machine. */
-final class Allocation {
+public final class Allocation {
 
   private Allocation() {}
 
   /** The bytes that this thread allocates while it runs the code. */
-  static long of(Runnable code) {
+  public static long of(Runnable code) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     code.run();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagehound.Events;
 import io.stagehound.event.EventType;
 import io.stagehound.event.SysmonEvent;
+import io.stagehound.event.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,11 +75,21 @@ class CommandLineAnalyzerTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
   private static String describe(@Nullable CopyCommand copy) {
-    if (copy == null) {
+    if (copy == null || copy.direction() == CopyDirection.LOCAL) {
       return "nothing";
     }
     String to = copy.targets().stream().map(UncPath::text).collect(Collectors.joining(" ; "));
@@ -88,11 +99,83 @@ class CommandLineAnalyzerTest {
         + String.join(" ; ", copy.sources());
   }
 
+  /** The event that a row of the table is about, by its first word. */
+  static SysmonEvent event(String tool, String text) {
+    return switch (tool) {
+      case "script" -> logged(EventType.SCRIPT_BLOCK, text.replace("\\n", "\n"));
+      case "module" -> logged(EventType.MODULE_LOG, text.replace("\\n", "\n"));
+      default -> start(tool, text, null);
+    };
+  }
+
+  static SysmonEvent logged(EventType type, String text) {
+    return new SysmonEvent(
+        type,
+        0,
+        TimeSource.UTC_TIME,
+        "h",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        type == EventType.SCRIPT_BLOCK ? text : null,
+        null,
+        null,
+        null,
+        type == EventType.MODULE_LOG ? text : null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** What the analysis tells, in the words of the table. */
+  private static String describe(CommandAnalysis analysis, String expected) {
+    CopyCommand copy = analysis.copy();
+
+    StringBuilder text = new StringBuilder(describe(copy));
+    if (copy != null && copy.direction() == CopyDirection.LOCAL && expected.startsWith("LOCAL")) {
+      text.setLength(0);
+      text.append("LOCAL from ").append(String.join(" ; ", copy.sources()));
+    }
+    if (copy != null && expected.contains(" at ")) {
+      text.append(" at ").append(String.join(" ; ", copy.destinations()));
+    }
+    if (expected.contains("drives ")) {
+      String drives =
+          analysis.drives().stream()
+              .map(drive -> drive.name() + "=" + drive.place())
+              .collect(Collectors.joining(" ; "));
+      text.append(" drives ").append(drives);
+    }
+    if (expected.contains("signals ")) {
+      String signals =
+          analysis.findings().stream()
+              .map(finding -> finding.signal().published())
+              .filter(signal -> !signal.equals("copy-to-unc") && !signal.equals("copy-from-unc"))
+              .collect(Collectors.joining(" "));
+      text.append(" signals ").append(signals);
+    }
+    return text.toString();
+  }
+
   @ParameterizedTest(name = "{1}")
   @MethodSource("copies")
   void readsWhatIsCopied(String tool, String commandLine, String expected) {
-    assertThat(describe(CommandLineAnalyzer.analyze(start(tool, commandLine, null))))
-        .isEqualTo(expected);
+    CommandAnalysis analysis = CommandLineAnalyzer.analyze(event(tool, commandLine));
+    assertThat(describe(analysis, expected)).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "in {1}: {0}")
@@ -103,9 +186,12 @@ class CommandLineAnalyzerTest {
         "copy C:\\loot.zip .          | \\\\fs01\\in | TO_UNC to \\\\fs01\\in from C:\\loot.zip",
         "copy loot.zip C:\\x          | \\\\fs01\\in | FROM_UNC from \\\\fs01\\in\\loot.zip",
         "copy a.zip b.zip             | C:\\stage    | nothing",
+        "copy %TEMP%\\a \\\\fs01\\drop     | C:\\stage    | TO_UNC to \\\\fs01\\drop from %TEMP%\\a",
       })
   void relativePathsBelongToTheWorkingDirectory(String command, String directory, String expected) {
-    assertThat(describe(CommandLineAnalyzer.analyze(start("cmd", "cmd /c " + command, directory))))
+    assertThat(
+            describe(
+                CommandLineAnalyzer.analyze(start("cmd", "cmd /c " + command, directory)).copy()))
         .isEqualTo(expected);
   }
 
@@ -119,7 +205,7 @@ class CommandLineAnalyzerTest {
             "C:\\x\\robocopy.exe.bak",
             "rc C:\\a \\\\fs01\\drop",
             null);
-    assertThat(describe(CommandLineAnalyzer.analyze(event)))
+    assertThat(describe(CommandLineAnalyzer.analyze(event).copy()))
         .isEqualTo("TO_UNC to \\\\fs01\\drop from C:\\a");
   }
 
@@ -136,7 +222,7 @@ class CommandLineAnalyzerTest {
   void linesGoOnAndEnd(String toolAndLine) {
     String tool = toolAndLine.substring(0, toolAndLine.indexOf('|'));
     String line = toolAndLine.substring(tool.length() + 1);
-    assertThat(describe(CommandLineAnalyzer.analyze(start(tool, line, null))))
+    assertThat(describe(CommandLineAnalyzer.analyze(start(tool, line, null)).copy()))
         .isEqualTo("TO_UNC to \\\\fs01\\drop from C:\\a.zip");
   }
 
@@ -144,7 +230,7 @@ class CommandLineAnalyzerTest {
   @Test
   void manyCommandsHideNone() {
     String line = "cmd /c " + "rem&".repeat(7_000) + "copy C:\\a.zip \\\\fs01\\drop";
-    assertThat(describe(CommandLineAnalyzer.analyze(start("cmd", line, null))))
+    assertThat(describe(CommandLineAnalyzer.analyze(start("cmd", line, null)).copy()))
         .isEqualTo("TO_UNC to \\\\fs01\\drop from C:\\a.zip");
   }
 
@@ -154,7 +240,7 @@ class CommandLineAnalyzerTest {
     String many = IntStream.range(0, 200).mapToObj(i -> "a" + i).collect(Collectors.joining("+"));
     String line = "cmd /c copy " + many + "+\\\\fs01\\in\\b C:\\x";
     CopyCommand copy =
-        Objects.requireNonNull(CommandLineAnalyzer.analyze(start("cmd", line, null)));
+        Objects.requireNonNull(CommandLineAnalyzer.analyze(start("cmd", line, null)).copy());
     assertThat(copy.direction()).isEqualTo(CopyDirection.FROM_UNC);
     assertThat(copy.sources()).hasSize(CopyCommand.LIST_LIMIT);
   }

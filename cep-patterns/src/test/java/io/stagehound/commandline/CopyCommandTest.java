@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CopyCommandTest {
 
   private static CopyCommand copyOf(String source) {
-    return new CopyCommand("copy", CopyDirection.TO_UNC, List.of(), List.of(source));
+    return new CopyCommand("copy", CopyDirection.TO_UNC, List.of(), List.of(source), List.of());
   }
 
   @ParameterizedTest(name = "{0} {2} {1}")
@@ -75,7 +75,7 @@ class CopyCommandTest {
     String upper = start.toUpperCase(Locale.ROOT);
     List<String> sources =
         IntStream.range(0, CopyCommand.LIST_LIMIT).mapToObj(i -> start + i).toList();
-    CopyCommand copy = new CopyCommand("copy", CopyDirection.TO_UNC, List.of(), sources);
+    CopyCommand copy = new CopyCommand("copy", CopyDirection.TO_UNC, List.of(), sources, List.of());
     long allocated =
         Allocation.of(
             () -> {

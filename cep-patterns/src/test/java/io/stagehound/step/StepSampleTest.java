@@ -2,9 +2,7 @@ package io.stagehound.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagehound.Events;
-import io.stagehound.event.EventType;
-import io.stagehound.score.Detection;
+import io.stagehound.Steps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,12 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StepSampleTest {
 
   private static Step archive(long time) {
-    return Step.of(
-            Detection.of(
-                    Events.event(
-                        EventType.FILE_CREATE, time, "h", "x.exe", null, "C:\\Temp\\a.zip"))
-                .orElseThrow())
-        .orElseThrow();
+    return Steps.archive(time, "h", "C:\\Temp\\a.zip");
   }
 
   @ParameterizedTest(name = "{0} steps")
@@ -64,5 +57,20 @@ class StepSampleTest {
     StepSample sample = StepSample.empty().plus(archive(0)).plusLeftOut(7);
     assertThat(sample.count()).isEqualTo(8);
     assertThat(sample.leftOut()).isEqualTo(7);
+  }
+
+  @Test
+  void countsHostsExactlyAndThenRoughly() {
+    StepSample sample = StepSample.empty();
+    for (int host = 0; host < 10_000; host++) {
+      for (int i = 0; i < 2; i++) {
+        sample = sample.plus(Steps.archive(host, "ws" + host, "C:\\Temp\\" + i + ".zip"));
+      }
+      if (host + 1 < StepSample.HOSTS_KEPT) {
+        assertThat(sample.hostCount()).isEqualTo(host + 1);
+      }
+    }
+    assertThat(sample.hostCount()).isBetween(8_000L, 12_000L);
+    assertThat(sample.hosts()).hasSize(StepSample.HOSTS_KEPT);
   }
 }

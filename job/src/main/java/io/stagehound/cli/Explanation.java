@@ -1,16 +1,22 @@
 package io.stagehound.cli;
 
+import io.stagehound.commandline.CommandAnalysis;
 import io.stagehound.commandline.CopyCommand;
+import io.stagehound.commandline.DriveMapping;
 import io.stagehound.commandline.UncPath;
+import io.stagehound.event.EventType;
+import io.stagehound.event.ScriptBlockParts;
 import io.stagehound.event.SysmonEvent;
-import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.receiver.Sighting;
 import io.stagehound.score.Detection;
-import io.stagehound.score.DetectionType;
 import io.stagehound.score.Indicator;
-import io.stagehound.score.Signal;
+import io.stagehound.score.ScoredEvent;
+import io.stagehound.signal.Finding;
 import io.stagehound.step.Step;
+import io.stagehound.step.StepName;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +31,8 @@ final class Explanation {
   }
 
   void print(SysmonEvent event) {
-    Optional<Detection> detection = Detection.of(event);
+    ScoredEvent scored = ScoredEvent.of(event);
+    Optional<Detection> detection = scored.detection();
     printEvent(event);
     out.println();
     for (Indicator indicator : Indicator.values()) {
@@ -33,29 +40,49 @@ final class Explanation {
     }
     out.println();
     out.println(detection.map(Explanation::verdict).orElse("StagingScore 0: not a detection"));
-    detection.ifPresent(found -> printCopy(found.copy()));
-    detection.ifPresent(this::printSignals);
-    out.println("In " + ArchiveThenUncCopy.ID + ": " + role(detection));
+    printAnalysis(scored.analysis());
+    out.println("In patterns: " + role(scored));
     out.flush();
   }
 
   private void printEvent(SysmonEvent event) {
-    line("Event", event.type().published() + " (Sysmon " + event.type().eventId() + ")");
+    line("Event", heading(event.type()));
     line("Host", event.host());
     line("Time", Instant.ofEpochMilli(event.time()) + " (" + event.timeSource().published() + ")");
     line("User", event.user());
     line("Image", event.image());
     line("CommandLine", event.commandLine());
+    line("OriginalFileName", event.originalFileName());
     line("CurrentDirectory", event.currentDirectory());
     line("TargetFilename", event.targetFilename());
     line("ParentImage", event.parentImage());
     line("ParentCommandLine", event.parentCommandLine());
+    line("ScriptBlockText", event.scriptBlockText());
+    if (event.messageNumber() != null && event.messageTotal() != null) {
+      line("Part of the script", event.messageNumber() + " of " + event.messageTotal());
+    }
+    line("Payload", event.payload());
+    line("SourceIp", event.sourceIp());
+    line("DestinationIp", event.destinationIp());
+    line("DestinationHostname", event.destinationHostname());
+    line("ShareName", event.shareName());
+    line("RelativeTargetName", event.relativeTargetName());
+  }
+
+  private static String heading(EventType type) {
+    String provider =
+        switch (type.provider()) {
+          case SYSMON -> "Sysmon";
+          case SECURITY -> "Security";
+          case POWERSHELL -> "PowerShell";
+        };
+    return type.published() + " (" + provider + " " + type.eventId() + ")";
   }
 
   private void printIndicator(Indicator indicator, SysmonEvent event) {
     String found = indicator.find(event);
     out.printf(
-        "%-17s %s%n",
+        "%-19s %s%n",
         indicator.published(),
         found == null
             ? "0   " + indicator.meaning() + ": no"
@@ -72,38 +99,52 @@ final class Explanation {
         + detection.type().published();
   }
 
-  private void printCopy(@Nullable CopyCommand copy) {
-    if (copy == null) {
-      return;
+  private void printAnalysis(CommandAnalysis analysis) {
+    CopyCommand copy = analysis.copy();
+    if (copy != null) {
+      line("Copy", copy.tool() + ", " + copy.direction().published());
+      line(
+          "  targets",
+          copy.targets().stream().map(UncPath::text).collect(Collectors.joining(", ")));
+      line("  sources", String.join(", ", copy.sources()));
+      line("  destinations", String.join(", ", copy.destinations()));
     }
-    line("Copy", copy.tool() + ", " + copy.direction().published());
-    line("  targets", copy.targets().stream().map(UncPath::text).collect(Collectors.joining(", ")));
-    line("  sources", String.join(", ", copy.sources()));
+    for (DriveMapping drive : analysis.drives()) {
+      line(
+          "Drive",
+          drive.place() == null
+              ? drive.name() + " stands for nothing any more, in " + drive.text()
+              : drive.name() + " stands for " + drive.place() + ", in " + drive.text());
+    }
+    for (Finding finding : analysis.findings()) {
+      line("Signal", finding.signal().published() + ", in " + finding.text());
+    }
   }
 
-  private void printSignals(Detection detection) {
-    line(
-        "Signals",
-        detection.signals().stream().map(Signal::published).collect(Collectors.joining(", ")));
-  }
-
-  private static String role(Optional<Detection> detection) {
-    Optional<Step> step = detection.flatMap(Step::of);
-    if (step.isPresent()) {
-      return "the step '" + step.get().name().published() + "'";
+  private static String role(ScoredEvent scored) {
+    List<StepName> roles = scored.detection().map(Step::rolesOf).orElse(List.of());
+    if (!roles.isEmpty()) {
+      return roles.stream()
+          .map(role -> "the step '" + role.published() + "'")
+          .collect(Collectors.joining(", "));
     }
-    DetectionType type = detection.map(Detection::type).orElse(null);
-    if (type != DetectionType.REMOTE_COPY_TOOL_TO_UNC && type != DetectionType.PS_CMD_REMOTE_COPY) {
-      return "no step; an archive in a staging directory or a copy to a UNC path would be one";
+    if (!Sighting.of(scored.event()).isEmpty()) {
+      return "no step, but it bears out a copy to " + Sighting.of(scored.event()).get(0).server();
     }
-    return detection.get().copy() == null
+    if (ScriptBlockParts.isPart(scored.event())) {
+      return "none by itself: the parts of a script are joined before they are looked at";
+    }
+    if (scored.analysis().copy() != null) {
+      return "no step, unless a drive of this local copy is mapped to a share by another event";
+    }
+    return scored.score().isUncTarget()
         ? "no step: no copy to or from a UNC path is made, whatever the two backslashes are"
-        : "no step: the copy only reads from a UNC path, which pulls and does not push";
+        : "no step; an archive in a staging directory, or a copy from or to a UNC path, is one";
   }
 
   private void line(String name, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
-      out.printf("%-17s %s%n", name, Terminal.safe(value));
+      out.printf("%-19s %s%n", name, Terminal.safe(value));
     }
   }
 }

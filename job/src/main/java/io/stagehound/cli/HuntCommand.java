@@ -7,7 +7,7 @@ import io.stagehound.file.Locations;
 import io.stagehound.file.Streams;
 import io.stagehound.file.TelemetryFiles;
 import io.stagehound.file.WrongPathException;
-import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.StepPattern;
 import io.stagehound.topology.StagehoundGraph;
 import io.stagehound.topology.Timing;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
       "Hunts through files of Windows telemetry (Sysmon as JSON or XML, plain or gzip, of any"
           + " collector), and writes what it finds into a folder:",
       "  detections.ndjson    every event with a staging indicator, by score, then time",
-      "  alerts.ndjson        archives staged and then copied to a share, by risk",
+      "  alerts.ndjson        what belongs together, as one alert, by risk",
       "  dead-letters.ndjson  records that could not be used, and why",
       "  summary.json         the numbers",
       ""
@@ -80,14 +81,7 @@ final class HuntCommand implements Callable<Integer> {
               + " (detections/part-00000.ndjson, …), so that no one machine has to merge them.")
   private boolean parts;
 
-  @Option(
-      names = "--window",
-      paramLabel = "TIME",
-      defaultValue = "24h",
-      converter = WindowConverter.class,
-      description =
-          "The longest time from an archive to its copy, 1s to 30d. Default: ${DEFAULT-VALUE}")
-  private Duration window;
+  @Mixin private PatternOptions patternOptions;
 
   @Option(
       names = "--parallelism",
@@ -107,6 +101,7 @@ final class HuntCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     refuseStreams();
+    List<StepPattern> patterns = patterns();
     EmbeddedFlink.loadFileSystems();
     TelemetryFiles telemetry;
     HuntResults results;
@@ -123,11 +118,7 @@ final class HuntCommand implements Callable<Integer> {
       StreamExecutionEnvironment env =
           EmbeddedFlink.orCluster(parallelism, telemetry.files().size(), results.scratch());
       env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-      StagehoundGraph.build(
-          env,
-          FileEnds.of(telemetry.files(), results),
-          List.of(new ArchiveThenUncCopy(window)),
-          Timing.DEFAULT);
+      StagehoundGraph.build(env, FileEnds.of(telemetry.files(), results), patterns, Timing.DEFAULT);
       JobExecutionResult job = await(env.executeAsync("stagehound hunt"), telemetry.bytes());
       HuntSummary summary =
           HuntSummary.of(
@@ -136,6 +127,14 @@ final class HuntCommand implements Callable<Integer> {
       new HuntTables(spec.commandLine().getOut()).print(summary, results, telemetry);
     }
     return 0;
+  }
+
+  private List<StepPattern> patterns() {
+    try {
+      return patternOptions.patterns();
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
   }
 
   /** A cluster has no way to the streams of this process. */

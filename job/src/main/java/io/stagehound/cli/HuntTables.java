@@ -54,12 +54,21 @@ final class HuntTables {
     }
     TextTable table =
         new TextTable(
-            "risk", "severity", "host", "first seen (UTC)", "lasted", "steps", "target", "user");
+            "risk",
+            "severity",
+            "pattern",
+            "host",
+            "first seen (UTC)",
+            "lasted",
+            "steps",
+            "target",
+            "user");
     for (JsonNode alert : first(results, HuntResults.ALERTS, ALERTS_SHOWN)) {
       table.add(
           alert.path("risk_score").asText(),
-          alert.path("severity").asText() + (alert.path("linked").asBoolean() ? ", linked" : ""),
-          alert.path("host").asText(),
+          alert.path("severity").asText() + marks(alert),
+          alert.path("pattern").asText(),
+          host(alert),
           alert.path("first_seen").asText(),
           lasted(alert),
           steps(alert.path("step_counts")),
@@ -70,6 +79,17 @@ final class HuntTables {
     if (count > ALERTS_SHOWN) {
       out.println("  … and " + (count - ALERTS_SHOWN) + " more in " + HuntResults.ALERTS);
     }
+  }
+
+  private static String marks(JsonNode alert) {
+    return (alert.path("linked").asBoolean() ? ", linked" : "")
+        + (alert.path("confirmed").asBoolean() ? ", confirmed" : "");
+  }
+
+  private static String host(JsonNode alert) {
+    String host = alert.path("host").asText();
+    long hosts = alert.path("host_count").asLong();
+    return hosts > 1 ? host + " (" + hosts + " hosts)" : host;
   }
 
   private static String lasted(JsonNode alert) {

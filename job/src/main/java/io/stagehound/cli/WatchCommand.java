@@ -10,7 +10,7 @@ import io.stagehound.kafka.KafkaEnds;
 import io.stagehound.kafka.KafkaTopics;
 import io.stagehound.kafka.Position;
 import io.stagehound.kafka.TopicCheck;
-import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.StepPattern;
 import io.stagehound.topology.Ends;
 import io.stagehound.topology.StagehoundGraph;
 import io.stagehound.topology.Timing;
@@ -161,14 +161,7 @@ final class WatchCommand implements Callable<Integer> {
               + " checkpoint. Default: ${DEFAULT-VALUE}")
   private Delivery delivery;
 
-  @Option(
-      names = "--window",
-      paramLabel = "TIME",
-      defaultValue = "24h",
-      converter = WindowConverter.class,
-      description =
-          "The longest time from an archive to its copy, 1s to 30d. Default: ${DEFAULT-VALUE}")
-  private Duration window;
+  @Mixin private PatternOptions patternOptions;
 
   @Option(
       names = "--out-of-orderness",
@@ -223,6 +216,7 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Properties client = kafkaClient.properties();
+    List<StepPattern> patterns = patterns();
     KafkaTopics topics = topics();
     KafkaEnds kafka = new KafkaEnds(name(), topics, client, delivery);
     Timing timing = new Timing(outOfOrderness, idleTimeout, lateness);
@@ -238,10 +232,18 @@ final class WatchCommand implements Callable<Integer> {
       } else {
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       }
-      StagehoundGraph.build(env, ends, List.of(new ArchiveThenUncCopy(window)), timing);
+      StagehoundGraph.build(env, ends, patterns, timing);
       run(env, topics);
     }
     return 0;
+  }
+
+  private List<StepPattern> patterns() {
+    try {
+      return patternOptions.patterns();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** A job would try for ever; its user wants to know now. */

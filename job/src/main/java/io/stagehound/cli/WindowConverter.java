@@ -1,6 +1,6 @@
 package io.stagehound.cli;
 
-import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.Catalogue;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,8 +11,8 @@ final class WindowConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String value) {
     Duration window = DurationConverter.parse(value);
-    if (window.compareTo(ArchiveThenUncCopy.SHORTEST_WINDOW) < 0
-        || window.compareTo(ArchiveThenUncCopy.LONGEST_WINDOW) > 0) {
+    if (window.compareTo(Catalogue.SHORTEST_WINDOW) < 0
+        || window.compareTo(Catalogue.LONGEST_WINDOW) > 0) {
       throw new TypeConversionException("'" + value + "' is out of range: give 1s to 30d");
     }
     return window;

@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes an event of the fields of a record, each in its one canonical form. */
 final class EventAssembler {
 
-  private static final String SYSMON_PROVIDER = "Microsoft-Windows-Sysmon";
-  private static final String SYSMON_CHANNEL = "Microsoft-Windows-Sysmon/Operational";
-  private static final String SYSMON_GUID = "5770385F-C22A-43E0-BF4C-06F5698FFBD9";
-
   /** Why fields are no record: there may be any number of such objects in a log. */
   static final String NO_EVENT_ID = "no EventID: not a Windows event record";
 
   /** As long as a name in DNS may be. It becomes the key that all of a host's state has. */
   private static final int LONGEST_HOST = 255;
+
+  private static final String IPV4_IN_IPV6 = "::ffff:";
 
   private static final int MOST_DIGITS_OF_AN_EVENT_ID = 10;
 
@@ -36,12 +34,13 @@ final class EventAssembler {
 
   /** The event that these fields make; empty when it is of a kind that is not relevant. */
   static Optional<SysmonEvent> assemble(FieldValues values) throws UnusableRecordException {
-    long eventId = eventId(values.get(Field.EVENT_ID));
-    if (!isSysmon(values)) {
+    Optional<EventType> kind = EventType.of(eventId(values.get(Field.EVENT_ID)));
+    if (kind.isEmpty() || !Providers.wrote(kind.get().provider(), values)) {
       return Optional.empty();
     }
-    Optional<EventType> type = EventType.ofSysmon(eventId);
-    return type.isEmpty() ? Optional.empty() : Optional.of(event(type.get(), values));
+    EventType type = kind.get();
+    UnnamedFields.fill(type, values);
+    return Relevance.isRelevant(type, values) ? Optional.of(event(type, values)) : Optional.empty();
   }
 
   private static long eventId(@Nullable String text) throws UnusableRecordException {
@@ -59,16 +58,8 @@ final class EventAssembler {
     return Long.parseLong(number);
   }
 
-  private static boolean isSysmon(FieldValues values) {
-    String guid = values.get(Field.PROVIDER_GUID);
-    return SYSMON_PROVIDER.equalsIgnoreCase(values.get(Field.PROVIDER))
-        || SYSMON_CHANNEL.equalsIgnoreCase(values.get(Field.CHANNEL))
-        || (guid != null && SYSMON_GUID.equals(guid(guid)));
-  }
-
   private static SysmonEvent event(EventType type, FieldValues values)
       throws UnusableRecordException {
-    UnnamedFields.fill(type, values);
     String host = host(values.get(Field.HOST));
     if (host.isEmpty()) {
       throw new UnusableRecordException("no host: nothing to correlate the event by");
@@ -78,27 +69,38 @@ final class EventAssembler {
           "host name longer than " + LONGEST_HOST + " characters: no machine has one");
     }
     Time time = time(values);
-    boolean start = type == EventType.PROCESS_CREATE;
+    KindFields fields = KindFields.of(type);
     return new SysmonEvent(
         type,
         time.millis(),
         time.source(),
         host,
-        user(values),
-        text(values, Field.IMAGE),
-        start ? text(values, Field.COMMAND_LINE) : null,
-        start ? text(values, Field.CURRENT_DIRECTORY) : null,
-        start ? text(values, Field.ORIGINAL_FILE_NAME) : null,
-        map(values, Field.PROCESS_GUID, EventAssembler::guid),
-        processId(values.get(Field.PROCESS_ID)),
-        start ? text(values, Field.PARENT_IMAGE) : null,
-        start ? text(values, Field.PARENT_COMMAND_LINE) : null,
-        start ? map(values, Field.PARENT_PROCESS_GUID, EventAssembler::guid) : null,
-        text(values, Field.TARGET_FILENAME),
-        start ? map(values, Field.LOGON_ID, EventAssembler::logonId) : null,
-        start ? text(values, Field.INTEGRITY_LEVEL) : null,
-        start ? text(values, Field.HASHES) : null,
-        map(values, Field.RULE_NAME, rule -> rule.equals("-") ? null : rule));
+        wellFormed(Accounts.user(type, values)),
+        text(fields, values, Field.IMAGE),
+        text(fields, values, Field.COMMAND_LINE),
+        text(fields, values, Field.CURRENT_DIRECTORY),
+        text(fields, values, Field.ORIGINAL_FILE_NAME),
+        map(text(fields, values, Field.PROCESS_GUID), Providers::guid),
+        processId(fields.text(Field.PROCESS_ID, values)),
+        text(fields, values, Field.PARENT_IMAGE),
+        text(fields, values, Field.PARENT_COMMAND_LINE),
+        map(text(fields, values, Field.PARENT_PROCESS_GUID), Providers::guid),
+        text(fields, values, Field.TARGET_FILENAME),
+        map(wellFormed(Accounts.logonId(type, values)), EventAssembler::logonId),
+        text(fields, values, Field.INTEGRITY_LEVEL),
+        text(fields, values, Field.HASHES),
+        map(text(fields, values, Field.RULE_NAME), EventAssembler::unlessDash),
+        text(fields, values, Field.SCRIPT_BLOCK_TEXT),
+        text(fields, values, Field.SCRIPT_BLOCK_ID),
+        partNumber(fields.text(Field.MESSAGE_NUMBER, values)),
+        partNumber(fields.text(Field.MESSAGE_TOTAL, values)),
+        // Messages end it with more line breaks than the field itself does.
+        map(text(fields, values, Field.PAYLOAD), String::stripTrailing),
+        map(text(fields, values, Field.SOURCE_IP), EventAssembler::address),
+        map(text(fields, values, Field.DESTINATION_IP), EventAssembler::address),
+        map(text(fields, values, Field.DESTINATION_HOSTNAME), EventAssembler::unlessDash),
+        text(fields, values, Field.SHARE_NAME),
+        text(fields, values, Field.RELATIVE_TARGET_NAME));
   }
 
   private record Time(long millis, TimeSource source) {}
@@ -127,55 +129,40 @@ final class EventAssembler {
   }
 
   private static String host(@Nullable String text) {
-    String host = text == null ? "" : wellFormed(text).strip().toLowerCase(Locale.ROOT);
+    String name = wellFormed(text);
+    String host = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
     return host.endsWith(".") && host.length() > 1 ? host.substring(0, host.length() - 1) : host;
-  }
-
-  private static @Nullable String user(FieldValues values) {
-    String user = text(values, Field.USER);
-    String name = text(values, Field.USER_NAME);
-    if (user != null || name == null || values.get(Field.USER_OF_LOGGER) != null) {
-      return user;
-    }
-    String domain = text(values, Field.USER_DOMAIN);
-    return domain == null ? name : domain + "\\" + name;
-  }
-
-  /** Upper case, without braces: shapes differ in both. */
-  private static String guid(String text) {
-    String guid = text.strip();
-    if (guid.startsWith("{") && guid.endsWith("}")) {
-      guid = guid.substring(1, guid.length() - 1);
-    }
-    return guid.toUpperCase(Locale.ROOT);
   }
 
   /** {@code 0x3e7} and {@code 0x00000000000003e7} are the same session; 999 is it too. */
   private static String logonId(String text) {
-    try {
-      return "0x" + Long.toHexString(unsignedNumber(text));
-    } catch (NumberFormatException e) {
-      return text;
-    }
+    OptionalLong id = Numbers.unsigned(text);
+    return id.isEmpty() ? text : "0x" + Long.toHexString(id.getAsLong());
   }
 
   private static @Nullable Long processId(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      long id = unsignedNumber(text);
-      return id >>> Integer.SIZE == 0 ? id : null;
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    OptionalLong id = text == null ? OptionalLong.empty() : Numbers.unsigned(text);
+    return id.isEmpty() || id.getAsLong() >>> Integer.SIZE != 0 ? null : id.getAsLong();
   }
 
-  private static long unsignedNumber(String text) {
-    String number = text.strip();
-    return number.startsWith("0x") || number.startsWith("0X")
-        ? Long.parseUnsignedLong(number.substring(2), 16)
-        : Long.parseUnsignedLong(number);
+  private static @Nullable Integer partNumber(@Nullable String text) {
+    OptionalLong number = text == null ? OptionalLong.empty() : Numbers.unsigned(text);
+    return number.isEmpty() || number.getAsLong() >>> (Integer.SIZE - 1) != 0
+        ? null
+        : Integer.valueOf((int) number.getAsLong());
+  }
+
+  /** An IPv4 address that came as one of IPv6, {@code ::ffff:192.0.2.1}, is that address. */
+  private static @Nullable String address(String text) {
+    boolean mapped =
+        text.regionMatches(true, 0, IPV4_IN_IPV6, 0, IPV4_IN_IPV6.length())
+            && text.indexOf('.') > 0;
+    return mapped ? text.substring(IPV4_IN_IPV6.length()) : unlessDash(text);
+  }
+
+  /** A dash is how Windows writes that there is none. */
+  private static @Nullable String unlessDash(String text) {
+    return text.equals("-") ? null : text;
   }
 
   /** A canonical form of a field's text. */
@@ -183,18 +170,19 @@ final class EventAssembler {
     @Nullable String of(String text);
   }
 
-  private static @Nullable String map(FieldValues values, Field field, Canonical canonical) {
-    String text = text(values, field);
+  private static @Nullable String map(@Nullable String text, Canonical canonical) {
     return text == null ? null : canonical.of(text);
   }
 
-  private static @Nullable String text(FieldValues values, Field field) {
-    String text = values.get(field);
-    return text == null ? null : wellFormed(text);
+  private static @Nullable String text(KindFields fields, FieldValues values, Field field) {
+    return wellFormed(fields.text(field, values));
   }
 
   /** An unpaired surrogate, which JSON can spell, cannot be written as UTF-8. */
-  private static String wellFormed(String text) {
+  private static @Nullable String wellFormed(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         int[] codePoints =

@@ -22,7 +22,8 @@ final class FieldNode {
   record Row(Field field, int priority, Form form) {}
 
   private final Map<String, FieldNode> children = new HashMap<>();
-  // A place can hold two fields: a message may be a wrapped record or the event's own text.
+  // A place can hold two fields: a message may be a wrapped record or the event's own text, and
+  // ECS has one name for what providers name differently.
   private @Nullable Row row;
   private @Nullable Row secondRow;
   private @Nullable FieldNode fallback;

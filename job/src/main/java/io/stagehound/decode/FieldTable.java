@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldTable {
 
-  /** Sysmon's own names: those of its manifest. */
-  private static final Map<String, Field> SYSMON =
+  /** Windows' own names: those of the providers' manifests. */
+  private static final Map<String, Field> MANIFEST_NAMES =
       Map.ofEntries(
+          // Sysmon
           entry("RuleName", Field.RULE_NAME),
           entry("UtcTime", Field.UTC_TIME),
           entry("ProcessGuid", Field.PROCESS_GUID),
@@ -32,10 +33,36 @@ final class FieldTable {
           entry("ParentProcessGuid", Field.PARENT_PROCESS_GUID),
           entry("ParentImage", Field.PARENT_IMAGE),
           entry("ParentCommandLine", Field.PARENT_COMMAND_LINE),
-          entry("TargetFilename", Field.TARGET_FILENAME));
+          entry("TargetFilename", Field.TARGET_FILENAME),
+          entry("Initiated", Field.INITIATED),
+          entry("SourceIp", Field.SOURCE_IP),
+          entry("DestinationIp", Field.DESTINATION_IP),
+          entry("DestinationHostname", Field.DESTINATION_HOSTNAME),
+          entry("DestinationPort", Field.DESTINATION_PORT),
+          // Security, which has ProcessId and CommandLine too
+          entry("SubjectUserName", Field.SUBJECT_USER_NAME),
+          entry("SubjectDomainName", Field.SUBJECT_DOMAIN_NAME),
+          entry("SubjectLogonId", Field.SUBJECT_LOGON_ID),
+          entry("TargetUserName", Field.TARGET_USER_NAME),
+          entry("TargetDomainName", Field.TARGET_DOMAIN_NAME),
+          entry("TargetLogonId", Field.TARGET_LOGON_ID),
+          entry("NewProcessId", Field.NEW_PROCESS_ID),
+          entry("NewProcessName", Field.NEW_PROCESS_NAME),
+          entry("ParentProcessName", Field.PARENT_PROCESS_NAME),
+          entry("IpAddress", Field.IP_ADDRESS),
+          entry("ShareName", Field.SHARE_NAME),
+          entry("RelativeTargetName", Field.RELATIVE_TARGET_NAME),
+          entry("AccessMask", Field.ACCESS_MASK),
+          // PowerShell
+          entry("ContextInfo", Field.CONTEXT_INFO),
+          entry("Payload", Field.PAYLOAD),
+          entry("ScriptBlockText", Field.SCRIPT_BLOCK_TEXT),
+          entry("ScriptBlockId", Field.SCRIPT_BLOCK_ID),
+          entry("MessageNumber", Field.MESSAGE_NUMBER),
+          entry("MessageTotal", Field.MESSAGE_TOTAL));
 
-  /** Objects that hold Sysmon's own names. The first is the record itself: NXLog, Splunk. */
-  private static final List<String> SYSMON_CONTAINERS =
+  /** Objects that hold these names. The first is the record itself: NXLog, Splunk. */
+  private static final List<String> MANIFEST_CONTAINERS =
       List.of("", "EventData", "event_data", "winlog.event_data", "Event.EventData");
 
   /** Objects that hold a record, and nothing else that matters: shippers, exports. */
@@ -73,16 +100,16 @@ final class FieldTable {
 
   private FieldTable() {}
 
-  /** The field that has this name in Sysmon's manifest; null when it is one that is not read. */
-  static @Nullable Field sysmonField(String name) {
-    return SYSMON.get(name);
+  /** The field that has this name in a manifest; null when it is one that is not read. */
+  static @Nullable Field manifestField(String name) {
+    return MANIFEST_NAMES.get(name);
   }
 
   /** The table as a trie, which one pass over a record walks along. */
   static FieldNode root() {
     FieldNode root = new FieldNode();
-    for (String container : SYSMON_CONTAINERS) {
-      SYSMON.forEach((name, field) -> root.row(join(container, name), field, EXACT));
+    for (String container : MANIFEST_CONTAINERS) {
+      MANIFEST_NAMES.forEach((name, field) -> root.row(join(container, name), field, EXACT));
     }
     windowsEvent(root);
     flat(root);
@@ -140,6 +167,7 @@ final class FieldTable {
             "provider_name",
             "source_name",
             "Source",
+            "EventSourceName",
             "provider.name")) {
       root.row(provider, Field.PROVIDER, EXACT);
     }
@@ -166,6 +194,11 @@ final class FieldTable {
     for (String message : List.of("Message", "message", "RenderedDescription")) {
       root.row(message, Field.MESSAGE, EXACT);
     }
+    for (String account : List.of("UserID", "UserName", "Account")) {
+      root.row(account, Field.ACCOUNT, EXACT, Form.WITH_DOMAIN);
+    }
+    root.row("Domain", Field.ACCOUNT_DOMAIN, EXACT);
+    root.row("AccountName", Field.ACCOUNT_NAME, EXACT);
     for (String text : List.of("EventData", "event_data")) {
       root.row(text, Field.EVENT_DATA_TEXT, EXACT, Form.VERBATIM);
     }
@@ -186,21 +219,46 @@ final class FieldTable {
     // On a collector this is the collector, so it counts only where nothing else is left.
     root.row("host.name", Field.HOST, LAST_RESORT);
     root.row("winlog.time_created", Field.SYSTEM_TIME, EXACT);
+    root.row("winlog.user.domain", Field.ACCOUNT_DOMAIN, EXACT);
+    root.row("winlog.user.name", Field.ACCOUNT_NAME, EXACT);
+    root.row("winlog.logon.id", Field.SUBJECT_LOGON_ID, FALLBACK);
+    ecs(root);
+  }
+
+  /** ECS, which has one name for what Sysmon and Security name differently. */
+  private static void ecs(FieldNode root) {
     root.row("process.executable", Field.IMAGE, FALLBACK);
+    root.row("process.executable", Field.NEW_PROCESS_NAME, FALLBACK);
     root.row("process.command_line", Field.COMMAND_LINE, FALLBACK);
     root.row("process.working_directory", Field.CURRENT_DIRECTORY, FALLBACK);
     root.row("process.pe.original_file_name", Field.ORIGINAL_FILE_NAME, FALLBACK);
     root.row("process.entity_id", Field.PROCESS_GUID, FALLBACK);
     root.row("process.pid", Field.PROCESS_ID, FALLBACK);
+    root.row("process.pid", Field.NEW_PROCESS_ID, FALLBACK);
     root.row("process.parent.executable", Field.PARENT_IMAGE, FALLBACK);
+    root.row("process.parent.executable", Field.PARENT_PROCESS_NAME, FALLBACK);
     root.row("process.parent.command_line", Field.PARENT_COMMAND_LINE, FALLBACK);
     root.row("process.parent.entity_id", Field.PARENT_PROCESS_GUID, FALLBACK);
     root.row("file.path", Field.TARGET_FILENAME, FALLBACK);
     root.row("rule.name", Field.RULE_NAME, FALLBACK);
     root.row("user.domain", Field.USER_DOMAIN, EXACT);
+    root.row("user.domain", Field.SUBJECT_DOMAIN_NAME, FALLBACK);
     root.row("user.name", Field.USER_NAME, EXACT);
+    root.row("user.name", Field.SUBJECT_USER_NAME, FALLBACK);
+    root.row("user.effective.domain", Field.TARGET_DOMAIN_NAME, FALLBACK);
+    root.row("user.effective.name", Field.TARGET_USER_NAME, FALLBACK);
     // Winlogbeat 6 puts there the account that wrote the log, and marks it with its SID.
     root.row("user.identifier", Field.USER_OF_LOGGER, EXACT);
+    root.row("network.direction", Field.INITIATED, FALLBACK);
+    root.row("source.ip", Field.SOURCE_IP, FALLBACK);
+    root.row("source.ip", Field.IP_ADDRESS, FALLBACK);
+    root.row("destination.ip", Field.DESTINATION_IP, FALLBACK);
+    root.row("destination.domain", Field.DESTINATION_HOSTNAME, FALLBACK);
+    root.row("destination.port", Field.DESTINATION_PORT, FALLBACK);
+    root.row("powershell.file.script_block_text", Field.SCRIPT_BLOCK_TEXT, FALLBACK);
+    root.row("powershell.file.script_block_id", Field.SCRIPT_BLOCK_ID, FALLBACK);
+    root.row("powershell.sequence", Field.MESSAGE_NUMBER, FALLBACK);
+    root.row("powershell.total", Field.MESSAGE_TOTAL, FALLBACK);
   }
 
   private static void wazuh(FieldNode root) {
@@ -211,7 +269,7 @@ final class FieldTable {
     root.row(system + "channel", Field.CHANNEL, EXACT);
     root.row(system + "computer", Field.HOST, EXACT);
     root.row(system + "systemTime", Field.SYSTEM_TIME, EXACT);
-    SYSMON.forEach(
+    MANIFEST_NAMES.forEach(
         (name, field) ->
             root.row(
                 "win.eventdata." + Character.toLowerCase(name.charAt(0)) + name.substring(1),
@@ -222,7 +280,7 @@ final class FieldTable {
 
   /** Lists of fields, each a name and a text: {@code <Data Name='Image'>…</Data>} and its likes. */
   private static void namedItems(FieldNode root) {
-    for (String container : SYSMON_CONTAINERS) {
+    for (String container : MANIFEST_CONTAINERS) {
       if (container.isEmpty()) {
         continue;
       }

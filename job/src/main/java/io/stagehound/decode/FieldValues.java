@@ -57,6 +57,10 @@ final class FieldValues {
     }
   }
 
+  boolean has(Field field) {
+    return kept.containsKey(field);
+  }
+
   @Nullable String get(Field field) {
     Kept found = kept.get(field);
     return found == null ? null : found.resolved();

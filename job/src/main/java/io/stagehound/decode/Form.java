@@ -31,6 +31,13 @@ enum Form {
     @Nullable String read(String value) {
       return EventTime.hasOffset(value) ? value : null;
     }
+  },
+  /** An account that counts only with its domain, since without it it is mostly a SID. */
+  WITH_DOMAIN {
+    @Override
+    @Nullable String read(String value) {
+      return value.indexOf('\\') > 0 ? value : null;
+    }
   };
 
   /** The value as it was meant; null when it does not count. */

@@ -33,6 +33,7 @@ public final class FileEnds {
         source(files),
         EventTimes.ofHistory(),
         results.sink(HuntResults.DETECTIONS, new DetectionFormat()),
+        results.laterSink(HuntResults.DETECTIONS, new DetectionFormat()),
         results.sink(HuntResults.ALERTS, new AlertFormat()),
         new DeadLetterSink(results.sink(HuntResults.DEAD_LETTERS, new DeadLetterFormat())));
   }

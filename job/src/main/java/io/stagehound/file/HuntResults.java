@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -166,12 +167,24 @@ public final class HuntResults implements Closeable {
     return new Path(hidden, output);
   }
 
+  /** Where the writers of what is found later leave their parts. */
+  private Path writtenLater(String output) {
+    return new Path(hidden, "later-" + output);
+  }
+
   /** A sink whose lines {@link #publish} will make this output of. */
   <T> SortedPartsSink<T> sink(String output, LineFormat<T> format) {
+    return sink(output, written(output), format);
+  }
+
+  /** A second sink of one output. */
+  <T> SortedPartsSink<T> laterSink(String output, LineFormat<T> format) {
+    return sink(output, writtenLater(output), format);
+  }
+
+  private <T> SortedPartsSink<T> sink(String output, Path written, LineFormat<T> format) {
     return new SortedPartsSink<>(
-        written(output),
-        isInParts(output) ? SortedParts.Form.LINES : SortedParts.Form.WITH_KEYS,
-        format);
+        written, isInParts(output) ? SortedParts.Form.LINES : SortedParts.Form.WITH_KEYS, format);
   }
 
   /** Makes the results of the parts that the hunt has left. */
@@ -227,11 +240,20 @@ public final class HuntResults implements Closeable {
   private List<Path> parts(String output) throws IOException {
     List<Path> parts = new ArrayList<>();
     for (Path writer : list(written(output))) {
-      list(writer).stream()
-          .max(Comparator.comparingInt(attempt -> Integer.parseInt(attempt.getName())))
-          .ifPresent(parts::add);
+      lastAttempt(writer).ifPresent(parts::add);
+    }
+    for (Path writer : list(writtenLater(output))) {
+      Optional<Path> part = lastAttempt(writer);
+      if (part.isPresent() && files.getFileStatus(part.get()).getLen() > 0) {
+        parts.add(part.get());
+      }
     }
     return parts;
+  }
+
+  private Optional<Path> lastAttempt(Path writer) throws IOException {
+    return list(writer).stream()
+        .max(Comparator.comparingInt(attempt -> Integer.parseInt(attempt.getName())));
   }
 
   private void publishParts(String output) throws IOException {

@@ -1,7 +1,7 @@
 package io.stagehound.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.Catalogue;
 import io.stagehound.score.DetectionType;
 import io.stagehound.topology.JobCounters;
 import java.io.IOException;
@@ -41,10 +41,9 @@ public record HuntSummary(
       putIfAny(detections, type.published(), count(accumulators, JobCounters.detections(type)));
     }
     Map<String, Long> alerts = new LinkedHashMap<>();
-    putIfAny(
-        alerts,
-        ArchiveThenUncCopy.ID,
-        count(accumulators, JobCounters.alerts(ArchiveThenUncCopy.ID)));
+    for (String pattern : Catalogue.ids()) {
+      putIfAny(alerts, pattern, count(accumulators, JobCounters.alerts(pattern)));
+    }
     return new HuntSummary(
         count(accumulators, JobCounters.RECORDS),
         count(accumulators, JobCounters.DECODED),

@@ -86,6 +86,7 @@ public final class KafkaEnds {
         telemetry,
         eventTimes,
         lines(topics.detections(), "detections", new DetectionFormat()),
+        lines(topics.detections(), "later-detections", new DetectionFormat()),
         lines(topics.alerts(), "alerts", new AlertFormat()),
         lines(topics.deadLetters(), "dead-letters", new DeadLetterFormat()));
   }

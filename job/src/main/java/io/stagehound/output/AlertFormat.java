@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.stagehound.alert.Alert;
 import io.stagehound.alert.Target;
 import io.stagehound.alert.Technique;
+import io.stagehound.receiver.Corroboration;
+import io.stagehound.step.ProcessStart;
 import io.stagehound.step.Step;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,17 +33,16 @@ public final class AlertFormat implements LineFormat<Alert> {
     json.writeStringField("confidence", alert.confidence().published());
     json.writeNumberField("risk_score", alert.riskScore());
     json.writeBooleanField("linked", alert.linked());
+    json.writeBooleanField("confirmed", alert.confirmed());
     json.writeBooleanField("late", alert.late());
     json.writeBooleanField("clock_ahead", alert.clockAhead());
     json.writeStringField("first_seen", DetectionFormat.time(alert.firstSeen()));
     json.writeStringField("last_seen", DetectionFormat.time(alert.lastSeen()));
     json.writeStringField("title", alert.title());
     json.writeStringField("explanation", alert.explanation());
-    json.writeArrayFieldStart("users");
-    for (String user : alert.users()) {
-      json.writeString(user);
-    }
-    json.writeEndArray();
+    writeTexts("hosts", alert.hosts(), json);
+    json.writeNumberField("host_count", alert.hostCount());
+    writeTexts("users", alert.users(), json);
     json.writeArrayFieldStart("targets");
     for (Target target : alert.targets()) {
       json.writeStartObject();
@@ -48,6 +50,11 @@ public final class AlertFormat implements LineFormat<Alert> {
       json.writeStringField("share", target.share());
       json.writeBooleanField("loopback", target.loopback());
       json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("corroboration");
+    for (Corroboration corroboration : alert.corroborations()) {
+      write(corroboration, json);
     }
     json.writeEndArray();
     json.writeObjectFieldStart("step_counts");
@@ -63,9 +70,44 @@ public final class AlertFormat implements LineFormat<Alert> {
       json.writeStringField("time", DetectionFormat.time(step.time()));
       json.writeFieldName("detection");
       detections.write(step.detection(), json);
+      if (step.process() != null) {
+        write(step.process(), json);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeTexts(String name, List<String> texts, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(Corroboration corroboration, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", corroboration.kind().published());
+    json.writeStringField("time", DetectionFormat.time(corroboration.seen()));
+    json.writeStringField("server", corroboration.server());
+    json.writeStringField("host", corroboration.host());
+    if (corroboration.path() != null) {
+      json.writeStringField("path", corroboration.path());
+    }
+    json.writeEndObject();
+  }
+
+  /** The process that wrote a step's file. */
+  private static void write(ProcessStart process, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("process");
+    json.writeStringField("start_time", DetectionFormat.time(process.time()));
+    DetectionFormat.context(json, "Image", process.image());
+    DetectionFormat.context(json, "OriginalFileName", process.originalFileName());
+    DetectionFormat.context(json, "CommandLine", process.commandLine());
+    DetectionFormat.context(json, "ParentImage", process.parentImage());
     json.writeEndObject();
   }
 

@@ -2,11 +2,12 @@ package io.stagehound.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.stagehound.commandline.CopyCommand;
+import io.stagehound.commandline.CopyDirection;
 import io.stagehound.commandline.UncPath;
 import io.stagehound.event.SysmonEvent;
 import io.stagehound.score.Detection;
 import io.stagehound.score.Indicator;
-import io.stagehound.score.Signal;
+import io.stagehound.signal.Signal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -69,11 +70,14 @@ public final class DetectionFormat implements LineFormat<Detection> {
     context(json, "IntegrityLevel", event.integrityLevel());
     context(json, "Hashes", event.hashes());
     context(json, "RuleName", event.ruleName());
+    context(json, "ScriptBlockText", event.scriptBlockText());
+    context(json, "ScriptBlockId", event.scriptBlockId());
+    context(json, "Payload", event.payload());
     json.writeStringField("time_source", event.timeSource().published());
   }
 
   private static void writeCopy(@Nullable CopyCommand copy, JsonGenerator json) throws IOException {
-    if (copy == null) {
+    if (copy == null || copy.direction() == CopyDirection.LOCAL) {
       return;
     }
     json.writeObjectFieldStart("copy");
@@ -102,8 +106,8 @@ public final class DetectionFormat implements LineFormat<Detection> {
     json.writeString(value);
   }
 
-  private static void context(JsonGenerator json, String name, @Nullable String value)
-      throws IOException {
+  /** Writes a text that only some rows have. */
+  static void context(JsonGenerator json, String name, @Nullable String value) throws IOException {
     if (value != null) {
       json.writeStringField(name, value);
     }

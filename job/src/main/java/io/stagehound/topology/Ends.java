@@ -14,6 +14,8 @@ import org.apache.flink.api.connector.source.Source;
  * @param telemetry where records come from, decoded where they are read
  * @param watermarks how time advances; it also gives each event its timestamp
  * @param detections where the hunt's table goes
+ * @param laterDetections where rows of that table go that are found later than at their event: of
+ *     logs other than Sysmon's, and of copies to mapped drives
  * @param alerts where alerts go
  * @param deadLetters where records go that could not be used
  */
@@ -21,5 +23,6 @@ public record Ends(
     Source<Decoded, ?, ?> telemetry,
     WatermarkStrategy<Decoded> watermarks,
     Sink<Detection> detections,
+    Sink<Detection> laterDetections,
     Sink<Alert> alerts,
     Sink<DeadLetter> deadLetters) {}

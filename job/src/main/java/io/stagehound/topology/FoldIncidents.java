@@ -2,11 +2,12 @@ package io.stagehound.topology;
 
 import io.stagehound.alert.Alert;
 import io.stagehound.alert.AlertState;
+import io.stagehound.alert.Development;
 import io.stagehound.alert.Incidents;
 import io.stagehound.alert.Publication;
-import io.stagehound.host.Retention;
-import io.stagehound.pattern.HostPattern;
 import io.stagehound.pattern.Match;
+import io.stagehound.pattern.Retention;
+import io.stagehound.pattern.StepPattern;
 import io.stagehound.topology.JobCounters.JobCounter;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,8 +25,8 @@ import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hosts the {@link Incidents} of each pattern and host. */
-final class FoldIncidents extends KeyedProcessFunction<String, Match, Alert> {
+/** Hosts the {@link Incidents} of each pattern and key. */
+final class FoldIncidents extends KeyedProcessFunction<String, Development, Alert> {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(FoldIncidents.class);
@@ -44,9 +45,9 @@ final class FoldIncidents extends KeyedProcessFunction<String, Match, Alert> {
    */
   @SuppressWarnings("NullAway.Init")
   FoldIncidents(
-      Collection<? extends HostPattern> patterns, Duration lateness, Publication publication) {
+      Collection<? extends StepPattern> patterns, Duration lateness, Publication publication) {
     this.retentions = new HashMap<>();
-    for (HostPattern pattern : patterns) {
+    for (StepPattern pattern : patterns) {
       retentions.put(pattern.id(), Retention.of(pattern.window(), lateness));
     }
     this.publication = publication;
@@ -63,27 +64,34 @@ final class FoldIncidents extends KeyedProcessFunction<String, Match, Alert> {
     }
   }
 
-  /** Matches are keyed by this. */
-  static String key(Match match) {
-    return match.pattern() + "\n" + match.host();
+  /** Developments are keyed by this. */
+  static String key(Development development) {
+    return development.pattern() + "\n" + development.key();
   }
 
   @Override
-  public void processElement(Match match, Context context, Collector<Alert> alerts)
+  public void processElement(Development development, Context context, Collector<Alert> alerts)
       throws Exception {
-    Retention retention = Objects.requireNonNull(retentions.get(match.pattern()));
-    Incidents before = current();
-    if (before.isNew(match, retention)) {
-      Objects.requireNonNull(counts.get(match.pattern())).add(1);
-    }
+    Retention retention = Objects.requireNonNull(retentions.get(development.pattern()));
     TimerService clocks = context.timerService();
-    Incidents after =
-        before.take(
-            match,
-            clocks.currentProcessingTime(),
-            retention,
-            publication,
-            alert -> write(alert, alerts));
+    long now = clocks.currentProcessingTime();
+    Incidents before = current();
+    Incidents after = before;
+    Match match = development.match();
+    if (match != null) {
+      if (before.isNew(match, retention)) {
+        Objects.requireNonNull(counts.get(match.pattern())).add(1);
+      }
+      after = before.take(match, now, retention, publication, alert -> write(alert, alerts));
+    } else if (development.corroboration() != null) {
+      after =
+          before.take(
+              development.corroboration(),
+              context.timestamp(),
+              now,
+              publication,
+              alert -> write(alert, alerts));
+    }
     // A match that only puts the close off needs no timer: the one there is will look again.
     boolean sooner = after.nextChange(retention) < before.nextChange(retention);
     store(after, sooner ? after.nextChange(retention) : Long.MAX_VALUE, clocks);

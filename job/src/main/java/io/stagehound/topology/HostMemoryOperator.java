@@ -1,124 +1,166 @@
 package io.stagehound.topology;
 
-import io.stagehound.host.HostMemory;
-import io.stagehound.host.HostStep;
-import io.stagehound.host.Retention;
+import io.stagehound.commandline.CopyCommand;
+import io.stagehound.commandline.CopyDirection;
+import io.stagehound.commandline.CopyFindings;
+import io.stagehound.commandline.DriveMapping;
+import io.stagehound.commandline.MappedDrives;
+import io.stagehound.event.FilePath;
+import io.stagehound.event.SysmonEvent;
+import io.stagehound.host.BulkRate;
+import io.stagehound.host.FolderFill;
+import io.stagehound.host.Observation;
+import io.stagehound.host.RecentCopies;
+import io.stagehound.pattern.PatternStep;
+import io.stagehound.pattern.StepPattern;
+import io.stagehound.receiver.Push;
+import io.stagehound.score.Detection;
+import io.stagehound.score.DetectionType;
+import io.stagehound.score.StagingFolder;
 import io.stagehound.step.Arrival;
+import io.stagehound.step.ProcessStart;
 import io.stagehound.step.Step;
+import io.stagehound.step.StepName;
+import io.stagehound.topology.JobCounters.JobCounter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts the {@link HostMemory} of each host: puts the host's steps in order, each step once, and
- * gives what comes out of the memory its timestamp.
- *
- * <p>It is an operator and not a function for that timestamp's sake. In BATCH mode steps come
- * sorted by time but event-time timers fire only when a host is through; so steps of one time are
- * passed on when the next time comes, instead of keeping all that a host ever did, and must not
- * take on that next time.
- *
- * <p>In a live hunt a step waits until event time has come so far that no earlier one is to be
- * expected, and so enters the memory at its own time. A late step enters in the next batch of late
- * steps, which are put in order among themselves, and so does not depend on when exactly it came. A
- * step from the future enters as if it had happened when it came: its host waits for nothing.
+ * Hosts what is remembered of each host: the drives it has mapped, by which its copies are
+ * resolved; the processes it has started, by which its files are told by whom; the files it has
+ * staged; and the {@link PatternMemories} of the steps that come of it all. Gives out pattern
+ * steps, each under {@link #stepsOf its pattern's tag}, and the copies to other machines under
+ * {@link #PUSHES}.
  */
-final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
-    implements OneInputStreamOperator<Step, HostStep>, Triggerable<String, Long> {
+final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep> {
   private static final long serialVersionUID = 1L;
 
-  /** How many steps of one host may wait; then the earlier half enters, in order. */
-  static final int MOST_WAITING = 10_000;
-
-  private static final long END_OF_HOST = Long.MAX_VALUE;
-
-  /** The namespace of timers that forget; those of steps have the time at which steps enter. */
-  private static final long FORGET = Long.MIN_VALUE;
-
-  private final Retention retention;
-  private final @Nullable Timing timing;
-  private final ListStateDescriptor<Step> waitingSteps =
-      new ListStateDescriptor<>("waiting-steps", TypeInformation.of(Step.class));
-
-  // Set in initializeState and open, before the first element.
-  private transient ValueState<Long> waitingTime;
-  private transient MapState<Long, Integer> waitingCounts;
-  private transient ValueState<Integer> waitingCount;
-  private transient ValueState<HostMemory> memory;
-  // One service for both kinds of timer, since only so they fire in the order of their times: event
-  // time may leap from a step to long after what the step needs is to be forgotten.
-  private transient InternalTimerService<Long> timers;
-  private transient long openMatches;
+  /** Copies to the shares of other machines. */
+  static final OutputTag<Push> PUSHES = new OutputTag<>("pushes", TypeInformation.of(Push.class));
 
   /**
-   * A host memory for patterns with this window.
+   * Copies that are detections only since their drives are mapped, and those that only logs other
+   * than Sysmon's tell of.
+   */
+  static final OutputTag<Detection> DETECTIONS =
+      new OutputTag<>("detections", TypeInformation.of(Detection.class));
+
+  /** How many processes of a host are remembered. */
+  static final int MOST_PROCESSES = 128;
+
+  /** For how many folders and process trees of a host files are counted. */
+  static final int MOST_FOLDERS = 64;
+
+  private static final long PROCESSES_KEPT_MILLIS = Duration.ofHours(1).toMillis();
+
+  /** Facts are looked through together, not each at its time. */
+  private static final long FACTS_SLICE_MILLIS = Duration.ofMinutes(10).toMillis();
+
+  /** What other processes hang below that have nothing else to do with each other. */
+  private static final Set<String> SESSION_PROCESSES =
+      Set.of(
+          "explorer.exe",
+          "services.exe",
+          "svchost.exe",
+          "winlogon.exe",
+          "wininit.exe",
+          "userinit.exe",
+          "taskhostw.exe",
+          "taskeng.exe");
+
+  /** Drives first: what they map counts for the copies of their time. */
+  private static final Comparator<Observation> ORDER =
+      Comparator.comparingLong(Observation::turn)
+          .thenComparing(observation -> observation.drives().isEmpty())
+          .thenComparing(observation -> observation.drives().toString())
+          .thenComparing(Observation::toString);
+
+  private final PatternMemories memories;
+  private final BulkRate rate;
+  private final long drivesKept;
+
+  // Set in initializeState and open, before the first element.
+  private transient ValueState<MappedDrives> drives;
+  private transient ValueState<RecentCopies> copies;
+  private transient ValueState<Long> factsDue;
+  private transient RingState<ProcessStart> processes;
+  private transient RingState<FolderFill> folders;
+  private transient Map<StepName, JobCounter> counts;
+  private transient Map<DetectionType, JobCounter> detectionCounts;
+
+  /**
+   * A memory for these patterns, whose steps have their host in common.
    *
-   * @param timing how steps come in a live hunt; null when the steps of a host come by time, as in
-   *     BATCH mode
+   * @param timing as of {@link OrderedOperator}
    */
   @SuppressWarnings("NullAway.Init")
-  HostMemoryOperator(Duration window, @Nullable Timing timing) {
-    this.retention =
-        timing == null ? Retention.ofSorted(window) : Retention.of(window, timing.lateness());
-    this.timing = timing;
+  HostMemoryOperator(
+      List<StepPattern> patterns, Duration window, BulkRate rate, @Nullable Timing timing) {
+    super(TypeInformation.of(Observation.class), timing);
+    this.memories = new PatternMemories(patterns, timing);
+    this.rate = rate;
+    this.drivesKept = window.plus(Timing.latenessOf(timing)).toMillis();
+  }
+
+  /** Under which tag the steps of a pattern are given out. */
+  static OutputTag<PatternStep> stepsOf(String pattern) {
+    return new OutputTag<>("steps of " + pattern, TypeInformation.of(PatternStep.class));
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    ValueStateDescriptor<HostMemory> stored =
-        new ValueStateDescriptor<>("memory", TypeInformation.of(HostMemory.class));
-    memory = context.getKeyedStateStore().getState(stored);
-    waitingTime =
-        context
-            .getKeyedStateStore()
-            .getState(new ValueStateDescriptor<>("waiting-time", Types.LONG));
-    waitingCounts =
-        context
-            .getKeyedStateStore()
-            .getMapState(new MapStateDescriptor<>("waiting-counts", Types.LONG, Types.INT));
-    waitingCount =
-        context
-            .getKeyedStateStore()
-            .getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
-    if (context.isRestored()) {
-      getKeyedStateBackend()
-          .applyToAllKeys(
-              VoidNamespace.INSTANCE,
-              VoidNamespaceSerializer.INSTANCE,
-              stored,
-              (host, state) -> openMatches += openMatches(state.value()));
-    }
+    memories.open(context, getKeyedStateBackend());
+    drives = context.getKeyedStateStore().getState(value("drives", MappedDrives.class));
+    copies = context.getKeyedStateStore().getState(value("recent-copies", RecentCopies.class));
+    factsDue =
+        context.getKeyedStateStore().getState(new ValueStateDescriptor<>("facts-due", Types.LONG));
+    processes =
+        new RingState<>(
+            "processes",
+            MOST_PROCESSES,
+            TypeInformation.of(ProcessStart.class),
+            context.getKeyedStateStore());
+    folders =
+        new RingState<>(
+            "folders",
+            MOST_FOLDERS,
+            TypeInformation.of(FolderFill.class),
+            context.getKeyedStateStore());
+  }
+
+  private static <T> ValueStateDescriptor<T> value(String name, Class<T> type) {
+    return new ValueStateDescriptor<>(name, TypeInformation.of(type));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    timers = getInternalTimerService("timers", LongSerializer.INSTANCE, this);
+    counts = new EnumMap<>(StepName.class);
+    for (StepName name : StepName.values()) {
+      counts.put(name, JobCounters.countSteps(getRuntimeContext(), name));
+    }
+    detectionCounts = new EnumMap<>(DetectionType.class);
+    for (DetectionType type : DetectionType.values()) {
+      detectionCounts.put(type, JobCounters.countDetections(getRuntimeContext(), type));
+    }
     MetricGroup metrics = JobCounters.group(getRuntimeContext());
     metrics.gauge(JobCounters.OPEN_MATCHES, (Gauge<Long>) this::openMatches);
     metrics.gauge(JobCounters.WATERMARK_LAG, (Gauge<Long>) this::watermarkLag);
@@ -126,166 +168,257 @@ final class HostMemoryOperator extends AbstractStreamOperator<HostStep>
 
   /** -1 as long as event time has not begun. */
   private long watermarkLag() {
-    long watermark = timers.currentWatermark();
+    long watermark = currentWatermark();
     return watermark == Long.MIN_VALUE
         ? -1
         : getProcessingTimeService().getCurrentProcessingTime() - watermark;
   }
 
   @Override
-  public void processElement(StreamRecord<Step> record) throws Exception {
-    Step step = record.getValue();
-    if (timing == null) {
-      waitInOrder(step);
-    } else {
-      waitUntilDue(step, enteringOf(record, timing));
-    }
-  }
-
-  /** Of sorted input, steps of one time at the most are waiting. */
-  private void waitInOrder(Step step) throws Exception {
-    Long time = waitingTime.value();
-    if (time != null && time < step.time()) {
-      take(time);
-    }
-    waitingTime.update(step.time());
-    waiting(step.time()).add(step);
-    timers.registerEventTimeTimer(END_OF_HOST, END_OF_HOST);
-  }
-
-  private void waitUntilDue(Step step, long at) throws Exception {
-    waiting(at).add(step);
-    waitingCounts.put(at, Objects.requireNonNullElse(waitingCounts.get(at), 0) + 1);
-    int count = Objects.requireNonNullElse(waitingCount.value(), 0) + 1;
-    waitingCount.update(count);
-    timers.registerEventTimeTimer(at, at);
-    if (count > MOST_WAITING) {
-      takeEarlierHalf();
-    }
-  }
-
-  private void takeEarlierHalf() throws Exception {
-    List<Long> times = new ArrayList<>();
-    waitingCounts.keys().forEach(times::add);
-    times.sort(null);
-    for (Long time : times) {
-      if (Objects.requireNonNullElse(waitingCount.value(), 0) <= MOST_WAITING / 2) {
-        return;
-      }
-      take(time);
-    }
-  }
-
-  private long enteringOf(StreamRecord<Step> record, Timing live) {
-    Step step = record.getValue();
-    long watermark = timers.currentWatermark();
-    if (step.time() <= watermark) {
-      long batch = Math.max(1, live.outOfOrderness().toMillis());
-      return (Math.floorDiv(watermark, batch) + 1) * batch;
-    }
-    if (step.arrival() == Arrival.CLOCK_AHEAD) {
-      long now = getProcessingTimeService().getCurrentProcessingTime();
-      return Math.max(watermark + 1, Math.min(now, record.getTimestamp()));
-    }
-    return step.time();
-  }
-
-  private ListState<Step> waiting(long at) throws Exception {
-    return getPartitionedState(at, LongSerializer.INSTANCE, waitingSteps);
+  long timeOf(Observation observation) {
+    return observation.turn();
   }
 
   @Override
-  public void onEventTime(InternalTimer<String, Long> timer) throws Exception {
-    if (timer.getNamespace() == FORGET) {
-      forget(timer.getTimestamp());
-    } else if (timing != null) {
-      take(timer.getNamespace());
-    } else {
-      Long time = waitingTime.value();
-      if (time != null) {
-        take(time);
+  Arrival arrivalOf(Observation observation) {
+    return observation.arrival();
+  }
+
+  /**
+   * Processes and staged files are many, and their order hardly matters: they are taken in as they
+   * come, and only what may be a step waits for its turn.
+   */
+  @Override
+  public void processElement(StreamRecord<Observation> record) throws Exception {
+    Observation observation = record.getValue();
+    if (observation.process() != null) {
+      remember(observation.process(), record.getTimestamp());
+    }
+    if (observation.isStagedFile()) {
+      if (fills(observation, record.getTimestamp())) {
+        await(observation.asBulk(), record.getTimestamp());
       }
+    } else if (observation.needsOrder()) {
+      await(observation, record.getTimestamp());
+    }
+  }
+
+  private void remember(ProcessStart started, long timestamp) throws Exception {
+    ProcessStart parent = started.parentGuid() == null ? null : processes.get(started.parentGuid());
+    processes.put(
+        started.guid(),
+        parent == null || isOfSession(parent) ? started : started.inTree(parent.tree()));
+    forgetAfter(timestamp + PROCESSES_KEPT_MILLIS);
+  }
+
+  private static boolean isOfSession(ProcessStart process) {
+    return process.image() != null && SESSION_PROCESSES.contains(FilePath.name(process.image()));
+  }
+
+  /** Whether this file makes the number of its folder and process tree an unusual one. */
+  private boolean fills(Observation observation, long timestamp) throws Exception {
+    SysmonEvent event = Objects.requireNonNull(observation.detection()).event();
+    String path = event.targetFilename();
+    if (path == null) {
+      return false;
+    }
+    ProcessStart writer = writer(event);
+    String tree = writer != null ? writer.tree() : String.valueOf(event.processGuid());
+    String name = tree + "\n" + StagingFolder.of(path);
+    FolderFill before = Objects.requireNonNullElse(folders.get(name), FolderFill.empty());
+    FolderFill after = before.plus(path, event.time(), rate);
+    folders.put(name, after);
+    forgetAfter(timestamp + rate.within().toMillis());
+    return after.isReachedAfter(before);
+  }
+
+  /** The process that wrote a file; null when its start was not seen, or was long before. */
+  private @Nullable ProcessStart writer(SysmonEvent event) throws Exception {
+    ProcessStart writer = event.processGuid() == null ? null : processes.get(event.processGuid());
+    if (writer == null) {
+      return null;
+    }
+    long age = event.time() - writer.time();
+    return age >= 0 && age <= PROCESSES_KEPT_MILLIS ? writer : null;
+  }
+
+  private void forgetAfter(long time) throws Exception {
+    long slice = (Math.floorDiv(time, FACTS_SLICE_MILLIS) + 1) * FACTS_SLICE_MILLIS + lateness();
+    Long due = factsDue.value();
+    if (due == null || slice < due) {
+      factsDue.update(slice);
+      lookAgainAt(slice);
     }
   }
 
   @Override
-  public void onProcessingTime(InternalTimer<String, Long> timer) {
-    throw new IllegalStateException("no processing-time timer is ever registered");
+  void enter(List<Observation> observations, long at) throws Exception {
+    List<Step> steps = new ArrayList<>();
+    for (Observation observation : observations.stream().sorted(ORDER).toList()) {
+      map(observation, at);
+      steps.addAll(steps(observation, at));
+    }
+    steps.sort(Step.ORDER);
+    Set<String> seen = new HashSet<>();
+    long next = Long.MAX_VALUE;
+    for (Step step : steps) {
+      // A step that was recorded twice is one step.
+      if (steps.size() == 1 || seen.add(step.identity())) {
+        next = Math.min(next, take(step, at));
+      }
+    }
+    lookAgainAt(next);
   }
 
-  /** Takes in the steps that enter at this time. */
-  private void take(long at) throws Exception {
-    Iterable<Step> stored = waiting(at).get();
-    if (stored == null) {
-      // Its steps had to enter before their time.
+  private void map(Observation observation, long at) throws Exception {
+    if (observation.drives().isEmpty()) {
       return;
     }
-    List<Step> steps = new ArrayList<>();
-    stored.forEach(steps::add);
-    waiting(at).clear();
-    waitingTime.clear();
-    waitingCounts.remove(at);
-    Integer waiting = waitingCount.value();
-    if (waiting != null && waiting > steps.size()) {
-      waitingCount.update(waiting - steps.size());
-    } else {
-      waitingCount.clear();
+    MappedDrives mapped = mappedDrives();
+    for (DriveMapping mapping : observation.drives()) {
+      mapped = mapped.plus(mapping, observation.user(), Math.min(observation.time(), at));
     }
-    enter(steps, at);
+    if (mapped.isEmpty()) {
+      drives.clear();
+    } else {
+      drives.update(mapped);
+      forgetAfter(at + drivesKept);
+    }
   }
 
-  /** Takes in steps in order; a step that was recorded twice is one step. */
-  private void enter(List<Step> steps, long at) throws Exception {
-    HostMemory before = memory.value();
-    HostMemory after = before == null ? HostMemory.empty() : before;
-    Set<String> seen = new HashSet<>();
-    for (Step step : steps.stream().sorted(Step.ORDER).toList()) {
-      if (seen.add(step.identity())) {
-        after = after.take(step, at, (String) getCurrentKey(), retention, this::emit);
+  private MappedDrives mappedDrives() throws Exception {
+    return Objects.requireNonNullElse(drives.value(), MappedDrives.NONE);
+  }
+
+  /** The steps that an observation is, its copy resolved by the drives that are mapped. */
+  private List<Step> steps(Observation observation, long at) throws Exception {
+    Detection detection = observation.detection();
+    if (detection == null) {
+      return List.of();
+    }
+    ProcessStart writer = writer(detection.event());
+    if (observation.bulk()) {
+      return List.of(new Step(StepName.BULK, detection, observation.arrival(), writer));
+    }
+    Detection resolved = resolved(detection, observation.user());
+    boolean secondHand = detection.event().type().isSecondHand();
+    boolean toldAlready = resolved.copy() != null && isToldAlready(resolved, resolved.copy(), at);
+    boolean toldHere = secondHand ? !toldAlready : isLocal(detection);
+    if (toldHere && (resolved.score().sum() > 0 || !Step.rolesOf(resolved).isEmpty())) {
+      Objects.requireNonNull(detectionCounts.get(resolved.type())).add(1);
+      output.collect(DETECTIONS, new StreamRecord<>(resolved, at));
+    }
+    if (toldAlready) {
+      return List.of();
+    }
+    boolean file = detection.event().targetFilename() != null;
+    return Step.of(resolved, observation.arrival(), file ? writer : null);
+  }
+
+  private static boolean isLocal(Detection detection) {
+    return detection.copy() != null && detection.copy().direction() == CopyDirection.LOCAL;
+  }
+
+  private Detection resolved(Detection detection, @Nullable String user) throws Exception {
+    CopyCommand copy = detection.copy();
+    MappedDrives mapped =
+        copy == null
+            ? MappedDrives.NONE
+            : mappedDrives().withoutBefore(detection.event().time() - drivesKept);
+    if (copy == null || mapped.isEmpty()) {
+      return detection;
+    }
+    CopyCommand resolved =
+        copy.resolved(
+            path ->
+                Objects.requireNonNullElse(
+                    mapped.place(path, user, detection.event().time()), path));
+    return resolved.equals(copy)
+        ? detection
+        : detection.withCopy(
+            resolved,
+            CopyFindings.ofResolved(
+                resolved,
+                Objects.requireNonNullElse(detection.event().commandLine(), copy.tool()),
+                detection.event().hostKey()));
+  }
+
+  /** Whether another log has told of this copy. */
+  private boolean isToldAlready(Detection detection, CopyCommand copy, long at) throws Exception {
+    if (copy.direction() == CopyDirection.LOCAL) {
+      return false;
+    }
+    RecentCopies recent = Objects.requireNonNullElse(copies.value(), RecentCopies.none());
+    if (recent.has(detection, copy)) {
+      return true;
+    }
+    copies.update(recent.plus(detection, copy));
+    forgetAfter(at);
+    return false;
+  }
+
+  private long take(Step step, long at) throws Exception {
+    Objects.requireNonNull(counts.get(step.name())).add(1);
+    List<String> taken = new ArrayList<>();
+    long next =
+        memories.take(
+            step,
+            at,
+            key(),
+            patternStep -> {
+              taken.addAll(patternStep.taken());
+              emit(patternStep);
+            });
+    if (step.name() == StepName.COPY) {
+      for (Push push : Push.of(step, taken)) {
+        output.collect(PUSHES, new StreamRecord<>(push, at));
       }
     }
-    store(before, after);
-    if (before == null) {
-      expireLater(after);
-    }
+    return next;
   }
 
-  private void emit(HostStep hostStep) {
-    output.collect(new StreamRecord<>(hostStep, hostStep.at()));
-  }
-
-  private void store(@Nullable HostMemory before, HostMemory after) throws Exception {
-    openMatches += openMatches(after) - openMatches(before);
-    if (after.isEmpty()) {
-      memory.clear();
-    } else {
-      memory.update(after);
-    }
-  }
-
-  /** How many archives of all hosts CEP holds. */
+  /** How many openings of all hosts CEP holds. */
   long openMatches() {
-    return openMatches;
+    return memories.openMatches();
   }
 
-  private static long openMatches(@Nullable HostMemory memory) {
-    return memory == null ? 0 : memory.passed().size();
+  private void emit(PatternStep step) {
+    output.collect(stepsOf(step.pattern()), new StreamRecord<>(step, step.at()));
   }
 
-  /** One timer a host, however much it remembers. Of sorted input the state ends with the host. */
-  private void expireLater(HostMemory current) {
-    if (timing != null && !current.isEmpty()) {
-      timers.registerEventTimeTimer(FORGET, current.nextForgetting(retention));
+  @Override
+  void lookAgain(long now) throws Exception {
+    lookAgainAt(memories.lookAgain(now, key(), this::emit));
+    Long due = factsDue.value();
+    if (due != null && due <= now) {
+      factsDue.clear();
+      forgetFacts(now - lateness());
     }
   }
 
-  /** Forgets what no pattern can need any more. */
-  private void forget(long now) throws Exception {
-    HostMemory before = memory.value();
-    if (before != null) {
-      HostMemory after = before.at(now, retention);
-      store(before, after);
-      expireLater(after);
+  private void forgetFacts(long now) throws Exception {
+    // A clock that is ahead must not keep anything for longer either.
+    boolean anyProcess =
+        processes.removeIf(process -> Math.abs(process.time() - now) > PROCESSES_KEPT_MILLIS);
+    long within = rate.within().toMillis();
+    boolean anyFolder =
+        folders.removeIf(
+            folder -> Math.abs(folder.times().get(folder.times().size() - 1) - now) > within);
+    MappedDrives mapped = mappedDrives().withoutBefore(now - drivesKept);
+    if (mapped.isEmpty()) {
+      drives.clear();
+    } else {
+      drives.update(mapped);
+    }
+    RecentCopies recent =
+        Objects.requireNonNullElse(copies.value(), RecentCopies.none()).after(now);
+    if (recent.isEmpty()) {
+      copies.clear();
+    } else {
+      copies.update(recent);
+    }
+    if (anyProcess || anyFolder || !mapped.isEmpty() || !recent.isEmpty()) {
+      forgetAfter(now);
     }
   }
 }

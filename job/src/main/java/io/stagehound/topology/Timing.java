@@ -23,6 +23,16 @@ public record Timing(Duration outOfOrderness, Duration idleTimeout, Duration lat
       new Timing(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofDays(7));
 
   /**
+   * How late a step may come and still be correlated.
+   *
+   * @param timing that of a live hunt; null for history, where what comes by time may still tell of
+   *     an earlier one: a record at second hand, or a script whose parts were waited for
+   */
+  static Duration latenessOf(@Nullable Timing timing) {
+    return timing == null ? JoinScriptBlocks.PATIENCE : timing.lateness;
+  }
+
+  /**
    * How an event comes.
    *
    * @param time the event's own

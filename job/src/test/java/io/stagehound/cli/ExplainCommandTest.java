@@ -3,6 +3,9 @@ package io.stagehound.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagehound.SharedData;
+import io.stagehound.event.EventType;
+import io.stagehound.event.SysmonEvent;
+import io.stagehound.event.TimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,11 +48,11 @@ class ExplainCommandTest {
   void eachIndicatorIsShownWithTheTextThatFiredIt() throws IOException {
     assertThat(explain("cmd /c copy C:\\a.zip \\\\fs01\\drop")).isZero();
     assertThat(out.toString())
-        .contains("IsStagingPath     0")
-        .contains("IsArchiveFile     0")
-        .contains("IsRemoteCopyTool  0")
-        .contains("IsUNCTarget       1   '\\\\f' in cmd /c copy")
-        .contains("IsPSCopy          1   'copy' in cmd /c copy")
+        .contains("IsStagingPath       0")
+        .contains("IsArchiveFile       0")
+        .contains("IsRemoteCopyTool    0")
+        .contains("IsUNCTarget         1   '\\\\f' in cmd /c copy")
+        .contains("IsPSCopy            1   'copy' in cmd /c copy")
         .contains("StagingScore 2, DetectionType PSCmdRemoteCopy")
         .contains("copy, to-unc")
         .contains("\\\\fs01\\drop")
@@ -57,14 +60,82 @@ class ExplainCommandTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  @Test
+  void eachSignalIsShownWithTheTextThatItCameFrom() throws IOException {
+    assertThat(explain("cmd /c net use z: \\\\fs01\\c$ & copy C:\\a.zip z:\\x")).isZero();
+    assertThat(out.toString())
+        .contains("Copy                copy, to-unc")
+        .contains("  destinations      \\\\fs01\\c$\\x")
+        .contains("Drive               z: stands for \\\\fs01\\c$, in net use z: \\\\fs01\\c$")
+        .contains("Signal              copy-to-unc, in copy C:\\a.zip z:\\x")
+        .contains("Signal              admin-share-target, in \\\\fs01\\c$\\x")
+        .contains("Signal              mapped-drive, in copy C:\\a.zip z:\\x");
+  }
+
+  @Test
+  void aLocalCopyIsShownThoughItIsNoDetection() throws IOException {
+    assertThat(explain("cmd /c copy C:\\a.zip z:\\x & net use y: /delete")).isZero();
+    assertThat(out.toString())
+        .contains("not a detection")
+        .contains("Copy                copy, local")
+        .contains("  destinations      z:\\x")
+        .contains("Drive               y: stands for nothing any more")
+        .doesNotContain("Signal");
+  }
+
+  @Test
+  void aScriptIsExplainedAndItsTextIsNoCommandOfTheTerminal() {
+    SysmonEvent event =
+        new SysmonEvent(
+            EventType.SCRIPT_BLOCK,
+            0,
+            TimeSource.SYSTEM_TIME,
+            "ws1",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "cpi C:\\a\u001b[2J \\\\fs01\\drop",
+            null,
+            1,
+            2,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    new Explanation(new PrintWriter(out)).print(event);
+    assertThat(out.toString())
+        .contains("ScriptBlock (PowerShell 4104)")
+        .contains("1 of 2")
+        .contains("DetectionType ExtendedRemoteCopy")
+        .contains("Signal              copy-alias, in cpi C:\\a\\u{1b}[2J")
+        .contains("Signal              in-process-copy")
+        .doesNotContain("\u001b");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
       value = {
-        "cmd /c copy \\\\fs01\\in\\a C:\\a     | the copy only reads from a UNC path",
-        "cmd /c copy C:\\\\Windows\\a b        | no copy to or from a UNC path is made",
-        "cmd /c dir \\\\fs01\\x                | no step; an archive in a staging directory",
+        "cmd /c copy \\\\fs01\\in\\a C:\\a     | In patterns: the step 'pull'",
+        "cmd /c copy C:\\\\Windows\\a b        | no step, unless a drive of this local copy is mapped",
+        "cmd /c type C:\\\\Windows\\a           | no copy to or from a UNC path is made",
+        "cmd /c dir \\\\fs01\\x                | no copy to or from a UNC path is made",
         "cmd /c dir                            | StagingScore 0: not a detection",
+        "cmd /c dir C:\\a                     | no step; an archive in a staging directory",
       })
   void whyAnEventIsNoStepIsSaid(String commandLine, String expected) throws IOException {
     assertThat(explain(commandLine)).isZero();

@@ -171,7 +171,7 @@ class HuntCommandTest {
         .isEqualTo("T1074.002");
     assertThat(alert.path("steps").get(1).path("detection").path("signals"))
         .extracting(JsonNode::asText)
-        .containsExactly("copy-to-unc");
+        .containsExactly("copy-to-unc", "hidden-share-target");
     assertThat(hunt.out().lines().toList().get(0)).isEqualTo("1 alert");
     assertThat(hunt.out())
         .contains("critical, linked", "\\\\fs01\\drop$", "CORP\\alice")

@@ -4,7 +4,7 @@ import io.stagehound.kafka.Delivery;
 import io.stagehound.kafka.KafkaEnds;
 import io.stagehound.kafka.KafkaTopics;
 import io.stagehound.kafka.Position;
-import io.stagehound.pattern.HostPattern;
+import io.stagehound.pattern.StepPattern;
 import io.stagehound.topology.StagehoundGraph;
 import io.stagehound.topology.Timing;
 import java.nio.file.Path;
@@ -24,13 +24,13 @@ record LiveGraph(ClusterClient<?> cluster, String bootstrapServers, String topic
    *
    * @param savepoint null to start without
    */
-  Watch start(@Nullable String savepoint, int parallelism, List<? extends HostPattern> patterns)
+  Watch start(@Nullable String savepoint, int parallelism, List<StepPattern> patterns)
       throws Exception {
     return start(savepoint, false, parallelism, patterns);
   }
 
   /** Starts it from the savepoint of a graph that had patterns which this one has not. */
-  Watch startWithout(String savepoint, int parallelism, List<? extends HostPattern> patterns)
+  Watch startWithout(String savepoint, int parallelism, List<StepPattern> patterns)
       throws Exception {
     return start(savepoint, true, parallelism, patterns);
   }
@@ -39,7 +39,7 @@ record LiveGraph(ClusterClient<?> cluster, String bootstrapServers, String topic
       @Nullable String savepoint,
       boolean ignoringUnclaimed,
       int parallelism,
-      List<? extends HostPattern> patterns)
+      List<StepPattern> patterns)
       throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(parallelism);

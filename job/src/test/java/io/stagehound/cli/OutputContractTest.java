@@ -36,14 +36,16 @@ class OutputContractTest {
       fields(
           "ProcessGuid: text, ProcessId: integer, ParentProcessGuid: text, CurrentDirectory: text,"
               + " OriginalFileName: text, LogonId: text, IntegrityLevel: text, Hashes: text,"
-              + " RuleName: text, time_source: text, copy: object");
+              + " RuleName: text, ScriptBlockText: text, ScriptBlockId: text, Payload: text,"
+              + " time_source: text, copy: object");
 
   private static final Map<String, String> ALERT =
       fields(
           "alert_id: text, pattern: text, state: text, revision: integer, host: text,"
               + " severity: text, confidence: text, risk_score: integer, linked: boolean,"
-              + " late: boolean, clock_ahead: boolean, first_seen: time, last_seen: time,"
-              + " title: text, explanation: text, users: list, targets: list,"
+              + " confirmed: boolean, late: boolean, clock_ahead: boolean, first_seen: time,"
+              + " last_seen: time, title: text, explanation: text, hosts: list,"
+              + " host_count: integer, users: list, targets: list, corroboration: list,"
               + " step_counts: object, attack: object, steps: list");
 
   @TempDir private static Path folder;
@@ -138,15 +140,22 @@ class OutputContractTest {
     for (JsonNode alert : hunt.alerts()) {
       assertFields(alert, ALERT);
       assertThat(alert.path("state").textValue()).isIn("open", "updated", "closed");
-      assertThat(alert.path("severity").textValue()).isIn("high", "critical");
+      assertThat(alert.path("severity").textValue()).isIn("medium", "high", "critical");
       assertThat(alert.path("confidence").textValue()).isIn("medium", "high");
       assertThat(alert.path("risk_score").intValue()).isBetween(0, 100);
       assertTexts(alert.path("users"));
-      assertThat(alert.path("targets")).isNotEmpty();
+      assertTexts(alert.path("hosts"));
+      assertThat(alert.path("hosts")).isNotEmpty();
       for (JsonNode target : alert.path("targets")) {
         assertFields(target, "server: text, share: text, loopback: boolean");
       }
-      assertThat(names(alert.path("step_counts"))).isSubsetOf("archive", "copy");
+      assertThat(names(alert.path("step_counts"))).isSubsetOf("pull", "bulk", "archive", "copy");
+      for (JsonNode seen : alert.path("corroboration")) {
+        assertFields(
+            seen,
+            "kind: text, time: time, server: text, host: text"
+                + (seen.has("path") ? ", path: text" : ""));
+      }
       assertThat(alert.path("step_counts")).allMatch(JsonNode::isIntegralNumber);
       assertFields(alert.path("attack"), "tactics: list, techniques: list");
       for (String kind : List.of("tactics", "techniques")) {
@@ -155,7 +164,10 @@ class OutputContractTest {
         }
       }
       for (JsonNode step : alert.path("steps")) {
-        assertFields(step, "name: text, time: time, detection: object");
+        assertFields(
+            step,
+            "name: text, time: time, detection: object"
+                + (step.has("process") ? ", process: object" : ""));
         assertDetection(step.path("detection"));
       }
     }

@@ -29,7 +29,7 @@ class RealTelemetryTest {
     "otrf-raw-covenant-copy-smb.ndjson.gz, 506, -1",
     "otrf-raw-purplesharp.ndjson.gz, 25993, -1",
     "splunk-flat-nxlog.ndjson.gz, 2055, 2055",
-    "splunk-xml.txt.gz, 40, 20",
+    "splunk-xml.txt.gz, 40, 40",
     "winlogbeat7-ecs.ndjson.gz, 1, 1",
   })
   void everyRecordIsReadAndScoredAsTheOracleDoes(String name, long records, long decoded)

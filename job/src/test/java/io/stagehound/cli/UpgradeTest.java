@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagehound.SharedData;
-import io.stagehound.host.HostStep;
 import io.stagehound.kafka.Telemetry;
 import io.stagehound.pattern.ArchiveThenUncCopy;
-import io.stagehound.pattern.HostPattern;
-import io.stagehound.pattern.Match;
+import io.stagehound.pattern.PullArchivePush;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.test.junit5.InjectClusterClient;
 import org.apache.kafka.common.IsolationLevel;
@@ -25,25 +21,7 @@ class UpgradeTest extends LiveTest {
 
   private static final ArchiveThenUncCopy CORE = new ArchiveThenUncCopy(Duration.ofHours(24));
 
-  /** The core pattern under another name. */
-  private record Other(Duration window) implements HostPattern {
-    @Override
-    public String id() {
-      return "other";
-    }
-
-    @Override
-    public Pattern<HostStep, ?> pattern() {
-      return new ArchiveThenUncCopy(window).pattern();
-    }
-
-    @Override
-    public Match match(Map<String, List<HostStep>> stages) {
-      return new Match(id(), new ArchiveThenUncCopy(window).match(stages).completion());
-    }
-  }
-
-  private static final Other OTHER = new Other(CORE.window());
+  private static final PullArchivePush OTHER = new PullArchivePush(CORE.window());
 
   private String savepoints() {
     return folder.resolve("savepoints").toUri().toString();
@@ -75,6 +53,7 @@ class UpgradeTest extends LiveTest {
     }
     try (Watch watch = graph(cluster).start(savepoint, 1, List.of(CORE, OTHER))) {
       kafka.produce(in(), 0, List.of(Telemetry.copy("ws2", time.plusSeconds(5), "ws2.zip")));
+      kafka.produce(in(), 0, List.of(Telemetry.pull("ws3", time.minusSeconds(1))));
       chain("ws3", time, 1);
       List<JsonNode> alerts =
           await(

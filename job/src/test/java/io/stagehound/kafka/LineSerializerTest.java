@@ -15,6 +15,7 @@ import io.stagehound.output.AlertFormat;
 import io.stagehound.output.DetectionFormat;
 import io.stagehound.output.LineFormat;
 import io.stagehound.score.Detection;
+import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -85,7 +86,7 @@ class LineSerializerTest {
             "C:\\Windows\\System32\\cmd.exe",
             "cmd " + line,
             null);
-    Step copy = Step.of(Detection.of(event).orElseThrow()).orElseThrow();
+    Step copy = Step.of(Detection.of(event).orElseThrow(), Arrival.ON_TIME, null).get(0);
     assertThat(Objects.requireNonNull(copy.detection().copy()).targets()).hasSize(50);
     Alert alert =
         new Alert(
@@ -100,8 +101,12 @@ class LineSerializerTest {
             false,
             false,
             false,
+            false,
             0,
             0,
+            List.of("ws1"),
+            1,
+            List.of(),
             List.of(),
             List.of(),
             Collections.nCopies(40, copy),

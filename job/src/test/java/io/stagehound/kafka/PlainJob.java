@@ -1,11 +1,11 @@
 package io.stagehound.kafka;
 
 import io.stagehound.decode.Decoded;
-import io.stagehound.host.HostStep;
 import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.PatternStep;
 import io.stagehound.score.Detection;
+import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
-import io.stagehound.step.StepSample;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -47,28 +47,20 @@ public final class PlainJob {
             .withIdleness(Duration.ofSeconds(5))
             .withTimestampAssigner(
                 (decoded, none) -> decoded.event() == null ? none : decoded.event().time());
+    ArchiveThenUncCopy core = new ArchiveThenUncCopy(Duration.ofHours(24));
     var steps =
         env.fromSource(source, eventTimes, "telemetry")
             .flatMap(
-                (Decoded decoded, Collector<HostStep> out) -> {
+                (Decoded decoded, Collector<PatternStep> out) -> {
                   if (decoded.event() != null) {
-                    Detection.of(decoded.event())
-                        .flatMap(Step::of)
-                        .ifPresent(
-                            step ->
-                                out.collect(
-                                    new HostStep(
-                                        step.detection().event().hostKey(),
-                                        step.time(),
-                                        step,
-                                        StepSample.empty(),
-                                        List.of(),
-                                        false)));
+                    Detection.of(decoded.event()).stream()
+                        .flatMap(found -> Step.of(found, Arrival.ON_TIME, null).stream())
+                        .forEach(step -> out.collect(plain(step, core)));
                   }
                 })
-            .returns(TypeInformation.of(HostStep.class))
-            .keyBy(HostStep::host);
-    CEP.pattern(steps, new ArchiveThenUncCopy(Duration.ofHours(24)).pattern())
+            .returns(TypeInformation.of(PatternStep.class))
+            .keyBy(PatternStep::key);
+    CEP.pattern(steps, core.pattern())
         .inEventTime()
         .process(new HostOfMatch())
         .sinkTo(
@@ -82,13 +74,25 @@ public final class PlainJob {
     return env.executeAsync("plain");
   }
 
-  private static final class HostOfMatch extends PatternProcessFunction<HostStep, String> {
+  private static PatternStep plain(Step step, ArchiveThenUncCopy core) {
+    return new PatternStep(
+        core.id(),
+        step.detection().event().hostKey(),
+        step.time(),
+        core.completes(step),
+        step,
+        List.of(),
+        Map.of(),
+        List.of());
+  }
+
+  private static final class HostOfMatch extends PatternProcessFunction<PatternStep, String> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public void processMatch(
-        Map<String, List<HostStep>> stages, Context context, Collector<String> hosts) {
-      hosts.collect("{\"host\":\"" + stages.values().iterator().next().get(0).host() + "\"}");
+        Map<String, List<PatternStep>> stages, Context context, Collector<String> hosts) {
+      hosts.collect("{\"host\":\"" + stages.values().iterator().next().get(0).key() + "\"}");
     }
   }
 }

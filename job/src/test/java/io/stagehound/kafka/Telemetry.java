@@ -26,7 +26,20 @@ public final class Telemetry {
         "\"Image\":\"C:\\\\Windows\\\\System32\\\\xcopy.exe\",\"CommandLine\":"
             + "\"xcopy C:\\\\Users\\\\Public\\\\"
             + name
-            + " \\\\\\\\fs01\\\\drop$\"");
+            // Each host to a server of its own: hosts that copy to one share are another alert.
+            + " \\\\\\\\fs-"
+            + host
+            + "\\\\drop$\"");
+  }
+
+  /** A copy from a share. */
+  public static String pull(String host, Instant time) {
+    return event(
+        1,
+        host,
+        time,
+        "\"Image\":\"C:\\\\Windows\\\\System32\\\\xcopy.exe\",\"CommandLine\":"
+            + "\"xcopy \\\\\\\\fs02\\\\data C:\\\\Users\\\\Public\\\\in /e\"");
   }
 
   /** A file that is no archive, in a staging directory: a detection and no step. */

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagehound.Steps;
 import io.stagehound.alert.Alert;
+import io.stagehound.alert.Development;
 import io.stagehound.alert.Publication;
-import io.stagehound.host.HostStep;
 import io.stagehound.pattern.ArchiveThenUncCopy;
 import io.stagehound.pattern.Match;
+import io.stagehound.pattern.PatternStep;
+import io.stagehound.receiver.Corroboration;
+import io.stagehound.receiver.SightingKind;
+import io.stagehound.step.Step;
+import io.stagehound.step.StepName;
 import io.stagehound.step.StepSample;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -23,9 +29,9 @@ class FoldIncidentsTest {
 
   private static final ArchiveThenUncCopy PATTERN = new ArchiveThenUncCopy(Duration.ofSeconds(1));
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Match, Alert> harness()
+  private static KeyedOneInputStreamOperatorTestHarness<String, Development, Alert> harness()
       throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, Match, Alert> harness =
+    KeyedOneInputStreamOperatorTestHarness<String, Development, Alert> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new FoldIncidents(
@@ -39,20 +45,28 @@ class FoldIncidentsTest {
     return harness;
   }
 
-  private static Match match(long time) {
-    return new Match(
-        ArchiveThenUncCopy.ID,
-        new HostStep(
-            "ws1",
-            time,
-            Steps.copy(time, "ws1", "C:\\x"),
-            StepSample.empty().plus(Steps.archive(time - 1, "ws1", "C:\\Temp\\a.zip")),
-            List.of(),
-            false));
+  private static Development match(long time) {
+    Step copy = Steps.copy(time, "ws1", "C:\\x");
+    Step archive = Steps.archive(time - 1, "ws1", "C:\\Temp\\a.zip");
+    return Development.of(
+        new Match(
+            new PatternStep(
+                PATTERN.id(),
+                "ws1",
+                time,
+                true,
+                copy,
+                List.of(),
+                Map.of(
+                    StepName.ARCHIVE,
+                    StepSample.empty().plus(archive),
+                    StepName.COPY,
+                    StepSample.empty().plus(copy)),
+                List.of())));
   }
 
   private static List<String> states(
-      KeyedOneInputStreamOperatorTestHarness<String, Match, Alert> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, Development, Alert> harness) {
     return harness.extractOutputValues().stream().map(alert -> alert.state().published()).toList();
   }
 
@@ -125,6 +139,53 @@ class FoldIncidentsTest {
       after.processWatermark(1_201);
       after.setProcessingTime(200_000);
       assertThat(states(after)).containsExactly("updated", "closed");
+    }
+  }
+
+  private static Development received(long copied) {
+    return Development.of(
+            new Corroboration(
+                SightingKind.RECEIVED, "ws1", "fs01", "drop", copied, copied + 5, "D:\\x"),
+            List.of(PATTERN))
+        .get(0);
+  }
+
+  @Test
+  void whatBearsOutACopyMayComeBeforeOrAfterItAlsoAcrossARestore() throws Exception {
+    for (boolean before : new boolean[] {true, false}) {
+      OperatorSubtaskState snapshot;
+      try (var harness = harness()) {
+        harness.open();
+        harness.processElement(before ? received(100) : match(100), 100);
+        snapshot = harness.snapshot(0, 0);
+      }
+      try (var harness = harness()) {
+        harness.initializeState(snapshot);
+        harness.open();
+        harness.setProcessingTime(100_000);
+        harness.processElement(before ? match(100) : received(100), 105);
+        assertThat(harness.extractOutputValues())
+            .singleElement()
+            .satisfies(alert -> assertThat(alert.confirmed()).isTrue());
+        harness.setProcessingTime(200_000);
+        harness.processWatermark(1_000_000);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void whatBearsOutNothingIsForgottenWithoutAnAlert() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      for (int i = 0; i < 1_000; i++) {
+        harness.processElement(received(i), i);
+      }
+      harness.setProcessingTime(100_000);
+      harness.processWatermark(1_000_000);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(harness.numKeyedStateEntries()).isZero();
     }
   }
 }

@@ -3,10 +3,15 @@ package io.stagehound.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagehound.Steps;
-import io.stagehound.host.HostStep;
+import io.stagehound.host.BulkRate;
+import io.stagehound.host.Observation;
+import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.PatternStep;
+import io.stagehound.pattern.StepPattern;
 import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
 import io.stagehound.step.StepName;
+import io.stagehound.step.StepSample;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -20,15 +25,20 @@ import org.junit.jupiter.api.Test;
 class HostMemoryOperatorTest {
 
   private static final Duration WINDOW = Duration.ofSeconds(1);
+  private static final StepPattern PATTERN = new ArchiveThenUncCopy(WINDOW);
   private static final Timing TIMING =
       new Timing(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(10));
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Step, HostStep> harness()
+  /** When facts of the first minutes are looked through, at the latest. */
+  private static final long FACTS_LOOKED_THROUGH =
+      Duration.ofMinutes(20).plus(TIMING.lateness()).toMillis();
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness()
       throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, Step, HostStep> harness =
+    KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new HostMemoryOperator(WINDOW, TIMING),
-            step -> step.detection().event().hostKey(),
+            new HostMemoryOperator(List.of(PATTERN), WINDOW, BulkRate.DEFAULT, TIMING),
+            Observation::host,
             Types.STRING);
     // As the graph has it: a type that would fall back to Kryo fails.
     ((SerializerConfigImpl) harness.getExecutionConfig().getSerializerConfig())
@@ -36,13 +46,38 @@ class HostMemoryOperatorTest {
     return harness;
   }
 
-  private static StreamRecord<Step> record(Step step) {
-    return new StreamRecord<>(step, step.time());
+  private static StreamRecord<Observation> record(Step step) {
+    return new StreamRecord<>(
+        new Observation(
+            step.detection().event().hostKey(),
+            step.time(),
+            step.arrival(),
+            step.detection().event().user(),
+            step.detection(),
+            false,
+            null,
+            List.of()),
+        step.time());
+  }
+
+  private static List<StreamRecord<PatternStep>> records(
+      KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness) {
+    var records = harness.getSideOutput(HostMemoryOperator.stepsOf(PATTERN.id()));
+    return records == null ? List.of() : List.copyOf(records);
+  }
+
+  private static List<PatternStep> out(
+      KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness) {
+    return records(harness).stream().map(StreamRecord::getValue).toList();
+  }
+
+  private static StepSample archives(PatternStep copy) {
+    return copy.brought().getOrDefault(StepName.ARCHIVE, StepSample.empty());
   }
 
   private static List<Long> timesOut(
-      KeyedOneInputStreamOperatorTestHarness<String, Step, HostStep> harness) {
-    return harness.extractOutputStreamRecords().stream().map(StreamRecord::getTimestamp).toList();
+      KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness) {
+    return records(harness).stream().map(StreamRecord::getTimestamp).toList();
   }
 
   @Test
@@ -52,10 +87,10 @@ class HostMemoryOperatorTest {
       harness.processElement(record(Steps.copy(30, "a", "C:\\x")));
       harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
       harness.processElement(record(Steps.copy(10, "a", "C:\\x")));
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(out(harness)).isEmpty();
       harness.processWatermark(20);
-      assertThat(harness.extractOutputValues())
-          .extracting(hostStep -> hostStep.step().name().published())
+      assertThat(out(harness))
+          .extracting(patternStep -> patternStep.step().name().published())
           .as("of equal times, the archive first")
           .containsExactly("archive", "copy");
       harness.processWatermark(30);
@@ -71,7 +106,7 @@ class HostMemoryOperatorTest {
       harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
       harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\b.zip")));
       harness.processWatermark(10);
-      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(out(harness)).hasSize(2);
     }
   }
 
@@ -86,8 +121,8 @@ class HostMemoryOperatorTest {
           harness.processElement(record(step));
         }
         harness.processWatermark(10);
-        assertThat(harness.extractOutputValues())
-            .extracting(hostStep -> hostStep.step().detection().event().host())
+        assertThat(out(harness))
+            .extracting(patternStep -> patternStep.step().detection().event().host())
             .containsExactly("ws1.corp.example");
       }
     }
@@ -101,12 +136,12 @@ class HostMemoryOperatorTest {
       harness.processElement(record(Steps.archive(11, "b", "C:\\Temp\\b.zip")));
       harness.processElement(record(Steps.copy(20, "b", "C:\\x")));
       harness.processWatermark(20);
-      assertThat(harness.extractOutputValues())
-          .filteredOn(hostStep -> hostStep.step().name() == StepName.COPY)
+      assertThat(out(harness))
+          .filteredOn(patternStep -> patternStep.step().name() == StepName.COPY)
           .singleElement()
           .satisfies(
               copy ->
-                  assertThat(copy.archives().first()).extracting(Step::time).containsExactly(11L));
+                  assertThat(archives(copy).first()).extracting(Step::time).containsExactly(11L));
     }
   }
 
@@ -119,14 +154,21 @@ class HostMemoryOperatorTest {
         harness.processElement(record(Steps.copy(i, "b", "C:\\x")));
       }
       harness.processWatermark(99);
-      assertThat(harness.numKeyedStateEntries()).as("a memory each").isEqualTo(2);
-      assertThat(harness.numEventTimeTimers()).as("one timer a host").isEqualTo(2);
+      int facts = 2;
+      assertThat(harness.numKeyedStateEntries())
+          .as("a memory each, and what is known of the copies' host")
+          .isEqualTo(2 + facts);
+      assertThat(harness.numEventTimeTimers()).as("one timer for each").isEqualTo(3);
       long late = TIMING.lateness().toMillis();
       harness.processWatermark(99 + late + 1);
-      assertThat(harness.numKeyedStateEntries()).as("copies are not needed longer").isEqualTo(1);
+      assertThat(harness.numKeyedStateEntries())
+          .as("copies are not needed longer")
+          .isEqualTo(1 + facts);
       harness.processWatermark(99 + WINDOW.toMillis() + late);
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1 + facts);
       harness.processWatermark(99 + WINDOW.toMillis() + late + 1);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(facts);
+      harness.processWatermark(FACTS_LOOKED_THROUGH);
       assertThat(harness.numKeyedStateEntries()).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -140,8 +182,8 @@ class HostMemoryOperatorTest {
       harness.processWatermark(10);
       harness.processElement(record(Steps.copy(20, "a", "C:\\x")));
       harness.processWatermark(1_000_000_000);
-      assertThat(harness.extractOutputValues())
-          .extracting(hostStep -> hostStep.step().name())
+      assertThat(out(harness))
+          .extracting(patternStep -> patternStep.step().name())
           .containsExactly(StepName.ARCHIVE, StepName.COPY);
       assertThat(harness.numKeyedStateEntries()).isZero();
     }
@@ -155,10 +197,10 @@ class HostMemoryOperatorTest {
       harness.processElement(record(Steps.copy(30, "a", "C:\\x")));
       harness.processElement(record(Steps.archive(10, "a", "C:\\Temp\\a.zip")));
       harness.processWatermark(1_099);
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(out(harness)).isEmpty();
       harness.processWatermark(1_100);
-      assertThat(harness.extractOutputValues())
-          .extracting(hostStep -> hostStep.step().name().published())
+      assertThat(out(harness))
+          .extracting(patternStep -> patternStep.step().name().published())
           .containsExactly("archive", "copy");
       assertThat(timesOut(harness)).as("not late for CEP").containsExactly(1_100L, 1_100L);
     }
@@ -172,14 +214,15 @@ class HostMemoryOperatorTest {
       harness.processWatermark(4_900);
       long inAYear = 365 * 86_400_000L;
       harness.processElement(
-          record(Steps.archive(inAYear, "a", "C:\\Temp\\a.zip").arriving(Arrival.CLOCK_AHEAD)));
+          record(
+              Steps.arriving(Steps.archive(inAYear, "a", "C:\\Temp\\a.zip"), Arrival.CLOCK_AHEAD)));
       harness.setProcessingTime(5_050);
       harness.processElement(
-          record(Steps.copy(inAYear + 50, "a", "C:\\x").arriving(Arrival.CLOCK_AHEAD)));
+          record(Steps.arriving(Steps.copy(inAYear + 50, "a", "C:\\x"), Arrival.CLOCK_AHEAD)));
       harness.processWatermark(5_050);
       assertThat(timesOut(harness)).containsExactly(5_000L, 5_050L);
-      assertThat(harness.extractOutputValues().get(1).archives().count()).isEqualTo(1);
-      harness.processWatermark(5_050 + WINDOW.toMillis() + TIMING.lateness().toMillis() + 1);
+      assertThat(archives(out(harness).get(1)).count()).isEqualTo(1);
+      harness.processWatermark(FACTS_LOOKED_THROUGH);
       assertThat(harness.numKeyedStateEntries()).as("it is not kept for a year").isZero();
     }
   }
@@ -195,19 +238,21 @@ class HostMemoryOperatorTest {
         harness.processElement(record(Steps.copy(1 + i, "a", "C:\\routine\\" + i)));
       }
       harness.processElement(record(Steps.copy(2, "a", "C:\\Temp\\a.zip")));
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(out(harness)).isEmpty();
       harness.processElement(record(Steps.archive(1, "a", "C:\\Temp\\a.zip")));
-      List<HostStep> early = harness.extractOutputValues();
+      List<PatternStep> early = out(harness);
       assertThat(early.get(0).step().name()).isEqualTo(StepName.ARCHIVE);
       assertThat(early.stream().filter(step -> !step.taken().isEmpty())).hasSize(1);
       harness.processElement(record(Steps.archive(most, "b", "C:\\Temp\\b.zip")));
-      assertThat(harness.extractOutputValues()).as("others wait as ever").hasSize(early.size());
+      assertThat(out(harness)).as("others wait as ever").hasSize(early.size());
       harness.processWatermark(most + 1);
       assertThat(
-              harness.extractOutputValues().stream()
-                  .filter(step -> step.step().name() == StepName.COPY))
-          .as("each copy of the window")
-          .hasSize((int) WINDOW.toMillis() + 1);
+              out(harness).stream()
+                  .map(step -> step.brought().getOrDefault(StepName.COPY, StepSample.empty()))
+                  .mapToLong(StepSample::count)
+                  .sum())
+          .as("each copy of the window, once")
+          .isEqualTo(WINDOW.toMillis() + 1);
     }
   }
 
@@ -247,8 +292,8 @@ class HostMemoryOperatorTest {
       after.open();
       after.processElement(record(Steps.copy(30, "a", "C:\\x")));
       after.processWatermark(30);
-      List<HostStep> out = after.extractOutputValues();
-      assertThat(out.get(out.size() - 1).archives().first())
+      List<PatternStep> out = out(after);
+      assertThat(archives(out.get(out.size() - 1)).first())
           .extracting(Step::time)
           .containsExactly(10L, 20L);
     }
