@@ -79,7 +79,11 @@ public record Observation(
 
   private static boolean isLocalCopy(ScoredEvent scored) {
     CopyCommand copy = scored.analysis().copy();
-    return copy != null && copy.direction() == CopyDirection.LOCAL;
+    String line = scored.event().commandLine();
+    return copy != null
+        && copy.direction() == CopyDirection.LOCAL
+        // Of a longer one the row would not be whole, and no process can be started with it.
+        && (line == null || line.length() <= ROW_LIMIT);
   }
 
   private static @Nullable Detection detection(ScoredEvent scored) {

@@ -96,16 +96,9 @@ class JoinScriptBlocksTest {
   }
 
   @Test
-  void whatIsNoPartPasses() throws Exception {
-    List<SysmonEvent> others = List.of(whole(1, "a"), part("b", 1, 1), part("c", 3, 2));
-    try (var harness = harness()) {
-      harness.open();
-      for (SysmonEvent other : others) {
-        assertThat(JoinScriptBlocks.isPart(other)).isFalse();
-        harness.processElement(other, 1);
-      }
-      assertThat(harness.extractOutputValues()).isEqualTo(others);
-      assertThat(harness.numKeyedStateEntries()).isZero();
+  void whatIsNoPartIsNotForIt() {
+    for (SysmonEvent other : List.of(whole(1, "a"), part("b", 1, 1), part("c", 3, 2))) {
+      assertThat(JoinScriptBlocks.isPart(other)).isFalse();
     }
   }
 

@@ -1,14 +1,19 @@
-package io.stagehound.pattern;
+package io.stagehound.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.stagehound.Steps;
-import io.stagehound.alert.Alert;
-import io.stagehound.alert.Incidents;
-import io.stagehound.alert.Publication;
 import io.stagehound.commandline.Allocation;
+import io.stagehound.pattern.ArchiveThenUncCopy;
+import io.stagehound.pattern.CentralStagingPush;
+import io.stagehound.pattern.Match;
+import io.stagehound.pattern.PatternMemory;
 import io.stagehound.pattern.PatternMemory.Remembered;
+import io.stagehound.pattern.PatternStep;
+import io.stagehound.pattern.PullArchivePush;
+import io.stagehound.pattern.Retention;
+import io.stagehound.pattern.StepPattern;
 import io.stagehound.step.Arrival;
 import io.stagehound.step.Step;
 import io.stagehound.step.StepName;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What busy and hostile hosts cost: bounded room, and at each step no more than at the ones before.
  */
-class PatternFloodsTest {
+class FloodsTest {
 
   private static final Duration WINDOW = Duration.ofMinutes(100);
   private static final long MILLIS = WINDOW.toMillis();
