@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,8 @@ public final class EndToEnd {
   /** What the live heap may grow by from the first quarter of a hunt to the last. */
   private static final double MOST_GROWTH = 0.2;
 
-  private static final Duration SAMPLE_EVERY = Duration.ofMillis(500);
+  /** What comes and goes: the buffers that results are sorted in. */
+  private static final double BUFFERS_MEBIBYTES = 16;
 
   private static final long SEED = 1074_002;
 
@@ -72,7 +72,7 @@ public final class EndToEnd {
       } else if (arg.equals("all")) {
         workloads.addAll(Arrays.asList(Workload.values()));
       } else {
-        workloads.add(Workload.valueOf(arg.toUpperCase(Locale.ROOT).replace('-', '_')));
+        workloads.add(Workload.named(arg));
       }
     }
     workloads.remove(Workload.ORDINARY);
@@ -103,37 +103,27 @@ public final class EndToEnd {
     System.out.printf(
         "%d processors, heap %s, %d rounds%n",
         Runtime.getRuntime().availableProcessors(), heap, rounds);
-    double start = startSeconds(jar, folder);
-    System.out.printf("start-up, left out below: %.1f s%n", start);
+    Telemetry tiny = write(Workload.ORDINARY, 10, folder.resolve("tiny.ndjson"));
     if (against != null) {
-      compareVersions(against, start, folder);
+      compareVersions(against, tiny, folder);
     }
     for (Workload workload : workloads) {
-      compare(workload, start, folder);
+      compare(workload, tiny, folder);
     }
     failures.forEach(failure -> System.out.println("FAILED: " + failure));
     return failures.isEmpty();
   }
 
-  /** What a hunt through next to nothing takes: the median of several. */
-  private double startSeconds(Path program, Path folder) throws IOException, InterruptedException {
-    Telemetry tiny = write(Workload.ORDINARY, 10, folder.resolve("tiny.ndjson"));
-    List<Double> seconds = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      seconds.add(hunt(program, tiny, folder, Duration.ZERO).seconds());
-    }
-    return median(seconds);
-  }
-
-  private void compare(Workload workload, double start, Path folder)
+  private void compare(Workload workload, Telemetry tiny, Path folder)
       throws IOException, InterruptedException {
     Telemetry hostile =
         write(workload, workload.events(), folder.resolve(workload.published() + ".ndjson"));
     Telemetry ordinary = ordinaryLike(workload, hostile, folder.resolve("ordinary.ndjson"));
     List<Double> ratios = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
-      double ordinarySpeed = speed(hunt(jar, ordinary, folder, Duration.ZERO), start, workload);
-      double hostileSpeed = speed(hunt(jar, hostile, folder, Duration.ZERO), start, workload);
+      double start = seconds(jar, tiny, folder);
+      double ordinarySpeed = amount(ordinary, workload) / (seconds(jar, ordinary, folder) - start);
+      double hostileSpeed = amount(hostile, workload) / (seconds(jar, hostile, folder) - start);
       ratios.add(hostileSpeed / ordinarySpeed);
       System.out.printf(
           "%-20s round %d: ordinary %,10.0f %s/s, hostile %,10.0f %s/s, ratio %.2f%n",
@@ -150,7 +140,7 @@ public final class EndToEnd {
     require(
         ratio >= LEAST_RATIO,
         "%s: ratio %.2f < %.2f".formatted(workload.published(), ratio, LEAST_RATIO));
-    watchHeap(workload, hostile, start, folder);
+    watchHeap(workload, hostile, tiny, folder);
     Files.delete(hostile.file());
     Files.delete(ordinary.file());
   }
@@ -166,16 +156,16 @@ public final class EndToEnd {
     return write(Workload.ORDINARY, events, file);
   }
 
-  private void compareVersions(Path other, double start, Path folder)
+  private void compareVersions(Path other, Telemetry tiny, Path folder)
       throws IOException, InterruptedException {
-    double otherStart = startSeconds(other, folder);
     Telemetry ordinary =
         write(Workload.ORDINARY, Workload.ORDINARY.events(), folder.resolve("ordinary.ndjson"));
     List<Double> ratios = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
-      double otherSpeed =
-          speed(hunt(other, ordinary, folder, Duration.ZERO), otherStart, Workload.ORDINARY);
-      double speed = speed(hunt(jar, ordinary, folder, Duration.ZERO), start, Workload.ORDINARY);
+      double otherStart = seconds(other, tiny, folder);
+      double otherSpeed = ordinary.events() / (seconds(other, ordinary, folder) - otherStart);
+      double start = seconds(jar, tiny, folder);
+      double speed = ordinary.events() / (seconds(jar, ordinary, folder) - start);
       ratios.add(speed / otherSpeed);
       System.out.printf(
           "%-20s round %d: other jar %,10.0f events/s, this jar %,10.0f events/s, ratio %.2f%n",
@@ -190,11 +180,10 @@ public final class EndToEnd {
   }
 
   /** In a hunt of its own, since looking at a heap stops it. */
-  private void watchHeap(Workload workload, Telemetry hostile, double start, Path folder)
+  private void watchHeap(Workload workload, Telemetry hostile, Telemetry tiny, Path folder)
       throws IOException, InterruptedException {
-    List<Long> all = hunt(jar, hostile, folder, SAMPLE_EVERY).liveBytes();
-    int starting = (int) Math.min(all.size(), Math.ceil(start * 1000 / SAMPLE_EVERY.toMillis()));
-    List<Long> live = all.subList(starting, all.size());
+    Duration start = Duration.ofMillis(Math.round(seconds(jar, tiny, folder) * 1000));
+    List<Long> live = hunt(jar, hostile, folder, start).liveBytes();
     int quarter = live.size() / 4;
     if (quarter == 0) {
       System.out.printf("%-20s live heap: the hunt is too short to tell%n", workload.published());
@@ -207,14 +196,14 @@ public final class EndToEnd {
             + " %d samples%n",
         workload.published(), first, last, live.size());
     require(
-        last <= first * (1 + MOST_GROWTH),
+        last <= Math.max(first * (1 + MOST_GROWTH), first + BUFFERS_MEBIBYTES),
         "%s: the live heap grew from %.1f to %.1f MiB"
             .formatted(workload.published(), first, last));
   }
 
-  private Hunt hunt(Path program, Telemetry telemetry, Path folder, Duration sampleEvery)
+  private Hunt hunt(Path program, Telemetry telemetry, Path folder, @Nullable Duration startsIn)
       throws IOException, InterruptedException {
-    Hunt hunt = Hunt.run(program, heap, telemetry.file(), folder, sampleEvery);
+    Hunt hunt = Hunt.run(program, heap, telemetry.file(), folder, startsIn);
     String name = telemetry.file().getFileName().toString();
     require(
         hunt.records() == telemetry.events(),
@@ -231,10 +220,13 @@ public final class EndToEnd {
     }
   }
 
-  private static double speed(Hunt hunt, double start, Workload workload) {
-    // A hunt is never faster than the start.
-    double seconds = Math.max(hunt.seconds() - start, 0.1);
-    return (workload.isMeasuredInBytes() ? hunt.bytes() : hunt.records()) / seconds;
+  private double seconds(Path program, Telemetry telemetry, Path folder)
+      throws IOException, InterruptedException {
+    return hunt(program, telemetry, folder, null).seconds();
+  }
+
+  private static double amount(Telemetry telemetry, Workload workload) throws IOException {
+    return workload.isMeasuredInBytes() ? Files.size(telemetry.file()) : telemetry.events();
   }
 
   private static String unit(Workload workload) {

@@ -15,19 +15,20 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the program itself, in a process of its own, started as the launcher does.
  *
  * @param seconds as its summary has them
  * @param records read
- * @param bytes read
  * @param found what it has found
  * @param liveBytes of its heap after full collections, in order; none unless asked for
  */
-record Hunt(double seconds, long records, long bytes, Expected found, List<Long> liveBytes) {
+record Hunt(double seconds, long records, Expected found, List<Long> liveBytes) {
 
   private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Duration SAMPLE_EVERY = Duration.ofMillis(250);
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,9 +36,10 @@ record Hunt(double seconds, long records, long bytes, Expected found, List<Long>
    * Hunts and waits for the end.
    *
    * @param folder for what it writes
-   * @param sampleEvery how often to look at its heap, which slows it down; zero for never
+   * @param startsIn how long it takes to start, after which its heap is looked at again and again,
+   *     which slows it down; null for never
    */
-  static Hunt run(Path jar, String heap, Path telemetry, Path folder, Duration sampleEvery)
+  static Hunt run(Path jar, String heap, Path telemetry, Path folder, @Nullable Duration startsIn)
       throws IOException, InterruptedException {
     Path results = folder.resolve("results");
     Path printed = folder.resolve("printed.txt");
@@ -61,12 +63,13 @@ record Hunt(double seconds, long records, long bytes, Expected found, List<Long>
     try {
       long end = System.nanoTime() + LONGEST.toNanos();
       List<Long> live = new ArrayList<>();
-      long wait = sampleEvery.isZero() ? LONGEST.toMillis() : sampleEvery.toMillis();
-      while (!hunt.waitFor(wait, TimeUnit.MILLISECONDS)) {
+      Duration wait = startsIn == null ? LONGEST : startsIn;
+      while (!hunt.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         if (System.nanoTime() > end) {
           throw new IllegalStateException("a hunt has not ended after " + LONGEST);
         }
         live.addAll(liveBytes(hunt.pid()));
+        wait = SAMPLE_EVERY;
       }
       if (hunt.exitValue() != 0) {
         throw new IllegalStateException(
@@ -93,7 +96,6 @@ record Hunt(double seconds, long records, long bytes, Expected found, List<Long>
     return new Hunt(
         summary.path("seconds").asDouble(),
         summary.path("records").asLong(),
-        summary.path("bytes").asLong(),
         new Expected(counts(summary.path("detections")), alerts),
         live);
   }

@@ -1,6 +1,7 @@
 package io.stagehound.benchmarks;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
@@ -131,6 +132,14 @@ enum Workload {
   /** Whether its speed is that of its bytes, since one of its events is worth thousands. */
   boolean isMeasuredInBytes() {
     return this == LONG_COMMAND_LINES;
+  }
+
+  /** The one with this name on the command line. */
+  static Workload named(String name) {
+    return Arrays.stream(values())
+        .filter(workload -> workload.published().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown workload: " + name));
   }
 
   /** Its name on the command line. */

@@ -7,8 +7,8 @@ import java.time.Duration;
  * How long steps are remembered.
  *
  * @param window the longest time from the first to the last step of a pattern, in milliseconds
- * @param lateness how late a step may come and still be correlated, in milliseconds; 0 where steps
- *     come by time, as in a hunt through history
+ * @param lateness how late a step may come and still be correlated, in milliseconds; some minutes
+ *     also in a hunt through history, where logs tell of one thing at several times
  */
 public record Retention(long window, long lateness) implements Serializable {
 

@@ -90,6 +90,7 @@ final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep>
       Comparator.comparingLong(Observation::turn)
           .thenComparing(observation -> observation.drives().isEmpty())
           .thenComparing(observation -> observation.drives().toString())
+          .thenComparing(HostMemoryOperator::subject)
           .thenComparing(Observation::toString);
 
   private final PatternMemories memories;
@@ -144,6 +145,16 @@ final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep>
             MOST_FOLDERS,
             TypeInformation.of(FolderFill.class),
             context.getKeyedStateStore());
+  }
+
+  /** What tells most observations of one time apart, and costs little. */
+  private static String subject(Observation observation) {
+    if (observation.detection() == null) {
+      return "";
+    }
+    SysmonEvent event = observation.detection().event();
+    return Objects.requireNonNullElse(
+        event.targetFilename(), Objects.requireNonNullElse(event.commandLine(), ""));
   }
 
   private static <T> ValueStateDescriptor<T> value(String name, Class<T> type) {
