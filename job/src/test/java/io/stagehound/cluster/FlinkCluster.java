@@ -117,6 +117,8 @@ public final class FlinkCluster implements AutoCloseable {
     all.put("taskmanager.memory.managed.size", "128m");
     all.put("taskmanager.memory.network.min", "64m");
     all.put("taskmanager.memory.network.max", "64m");
+    // As deploy/ has it: each output of a task takes so many, and a host's memory has many.
+    all.put("taskmanager.network.sort-shuffle.min-buffers", "64");
     all.put("taskmanager.memory.framework.heap.size", "128m");
     all.put("taskmanager.memory.framework.off-heap.size", "128m");
     all.put("taskmanager.memory.jvm-metaspace.size", "192m");
