@@ -82,6 +82,19 @@ public record SysmonEvent(
 
   /** The same event with this file as its target. */
   public SysmonEvent withTargetFilename(String file) {
+    return with(file, scriptBlockText, messageNumber, messageTotal);
+  }
+
+  /** The same event with this text as its script, which is then no part of one. */
+  SysmonEvent withScriptBlockText(@Nullable String text) {
+    return with(targetFilename, text, null, null);
+  }
+
+  private SysmonEvent with(
+      @Nullable String itsTargetFilename,
+      @Nullable String itsScriptBlockText,
+      @Nullable Integer itsMessageNumber,
+      @Nullable Integer itsMessageTotal) {
     return new SysmonEvent(
         type,
         time,
@@ -97,15 +110,15 @@ public record SysmonEvent(
         parentImage,
         parentCommandLine,
         parentProcessGuid,
-        file,
+        itsTargetFilename,
         logonId,
         integrityLevel,
         hashes,
         ruleName,
-        scriptBlockText,
+        itsScriptBlockText,
         scriptBlockId,
-        messageNumber,
-        messageTotal,
+        itsMessageNumber,
+        itsMessageTotal,
         payload,
         sourceIp,
         destinationIp,
@@ -163,40 +176,6 @@ public record SysmonEvent(
 
   private static int length(@Nullable String text) {
     return text == null ? 0 : text.length();
-  }
-
-  /** The same event with this text as its script, which is then no part of one. */
-  SysmonEvent withScriptBlockText(@Nullable String text) {
-    return new SysmonEvent(
-        type,
-        time,
-        timeSource,
-        host,
-        user,
-        image,
-        commandLine,
-        currentDirectory,
-        originalFileName,
-        processGuid,
-        processId,
-        parentImage,
-        parentCommandLine,
-        parentProcessGuid,
-        targetFilename,
-        logonId,
-        integrityLevel,
-        hashes,
-        ruleName,
-        text,
-        scriptBlockId,
-        null,
-        null,
-        payload,
-        sourceIp,
-        destinationIp,
-        destinationHostname,
-        shareName,
-        relativeTargetName);
   }
 
   private static @Nullable String cut(@Nullable String text, int limit) {

@@ -101,7 +101,7 @@ final class HuntCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     refuseStreams();
-    List<StepPattern> patterns = patterns();
+    List<StepPattern> patterns = patternOptions.patterns();
     EmbeddedFlink.loadFileSystems();
     TelemetryFiles telemetry;
     HuntResults results;
@@ -127,14 +127,6 @@ final class HuntCommand implements Callable<Integer> {
       new HuntTables(spec.commandLine().getOut()).print(summary, results, telemetry);
     }
     return 0;
-  }
-
-  private List<StepPattern> patterns() {
-    try {
-      return patternOptions.patterns();
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(String.valueOf(e.getMessage()));
-    }
   }
 
   /** A cluster has no way to the streams of this process. */

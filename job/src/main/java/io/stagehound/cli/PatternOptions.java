@@ -8,11 +8,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What is looked for. */
 final class PatternOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = "--window",
@@ -41,7 +47,8 @@ final class PatternOptions {
   List<StepPattern> patterns() {
     List<StepPattern> patterns = Catalogue.without(Set.copyOf(without), window);
     if (patterns.isEmpty()) {
-      throw new IllegalArgumentException("no pattern is left: name fewer in --without-pattern");
+      throw new ParameterException(
+          command.commandLine(), "no pattern is left: name fewer in --without-pattern");
     }
     return patterns;
   }

@@ -216,7 +216,7 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Properties client = kafkaClient.properties();
-    List<StepPattern> patterns = patterns();
+    List<StepPattern> patterns = patternOptions.patterns();
     KafkaTopics topics = topics();
     KafkaEnds kafka = new KafkaEnds(name(), topics, client, delivery);
     Timing timing = new Timing(outOfOrderness, idleTimeout, lateness);
@@ -236,14 +236,6 @@ final class WatchCommand implements Callable<Integer> {
       run(env, topics);
     }
     return 0;
-  }
-
-  private List<StepPattern> patterns() {
-    try {
-      return patternOptions.patterns();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-    }
   }
 
   /** A job would try for ever; its user wants to know now. */
