@@ -15,7 +15,7 @@ class ByteWindow implements Closeable {
   /** What {@link #peek} gives where the stream has ended. */
   static final int END = -1;
 
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 18;
 
   private final InputStream in;
   private final @Nullable GzipStream packed;
@@ -83,6 +83,21 @@ class ByteWindow implements Closeable {
 
   int from() {
     return start;
+  }
+
+  /** The end of the bytes that are there, of which there may be more. */
+  int limit() {
+    return end;
+  }
+
+  /** Has more bytes there, many if there are; false when the stream has ended. */
+  boolean more() throws IOException {
+    int wanted = Math.max(CHUNK / 2, end - start);
+    int before = end - start;
+    while (end - start < before + wanted && fill()) {
+      // A pipe gives few at a time.
+    }
+    return end - start > before;
   }
 
   /** Why the stream has ended too soon; null when it has not. */

@@ -1,5 +1,6 @@
 package io.stagehound.decode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class FieldNode {
   /** A row of the table that ends here. */
   record Row(Field field, int priority, Form form) {}
 
+  /** Instead of the priority of an event id: higher than any. */
+  static final int NO_EVENT_ID = Integer.MAX_VALUE;
+
   private final Map<String, FieldNode> children = new HashMap<>();
   // A place can hold two fields: a message may be a wrapped record or the event's own text, and
   // ECS has one name for what providers name differently.
@@ -28,6 +32,9 @@ final class FieldNode {
   private @Nullable Row secondRow;
   private @Nullable FieldNode fallback;
   private Holds holds = Holds.NOTHING;
+  private int eventIdPriority = NO_EVENT_ID;
+  // Made when it is first asked for, as the table is whole then.
+  private @Nullable NameTable names;
 
   /** The place at a path below this one, made when it is not there. */
   FieldNode at(String path) {
@@ -51,6 +58,9 @@ final class FieldNode {
       node.secondRow = added;
     } else {
       throw new IllegalStateException("three fields at " + path);
+    }
+    if (field == Field.EVENT_ID) {
+      node.eventIdPriority = Math.min(node.eventIdPriority, priority);
     }
   }
 
@@ -101,8 +111,36 @@ final class FieldNode {
     return fallback.children.get(name);
   }
 
+  /** As {@link #child(String)}, of a name in UTF-8. */
+  @Nullable FieldNode child(byte[] bytes, int from, int to) {
+    NameTable names = names();
+    FieldNode child = names.get(bytes, from, to);
+    return child == null && Swar.hasDot(bytes, from, to)
+        ? child(new String(bytes, from, to - from, StandardCharsets.UTF_8))
+        : child;
+  }
+
+  private NameTable names() {
+    if (names == null) {
+      Map<String, FieldNode> all = new HashMap<>(fallback == null ? Map.of() : fallback.children);
+      all.putAll(children);
+      names = new NameTable(all);
+    }
+    return names;
+  }
+
   Holds holds() {
     return holds;
+  }
+
+  /** Whether a text at this place is kept. */
+  boolean takesText() {
+    return row != null || holds == Holds.INSERTS || holds == Holds.NAMED_ITEMS;
+  }
+
+  /** The priority of an event id at this place, or {@link #NO_EVENT_ID}. */
+  int eventIdPriority() {
+    return eventIdPriority;
   }
 
   @Nullable FieldNode namedItem(String name) {
@@ -111,8 +149,12 @@ final class FieldNode {
 
   /** Puts a text that stands at this place where it belongs. */
   void put(String text, FieldValues values) {
+    put(FieldText.of(text), values);
+  }
+
+  void put(FieldText text, FieldValues values) {
     if (holds == Holds.INSERTS || holds == Holds.NAMED_ITEMS) {
-      values.addInsert(text);
+      values.addInsert(text.text());
     }
     if (row != null) {
       values.put(row, text);

@@ -94,7 +94,9 @@ final class FieldTable {
   /** Attributes, as converters from XML to JSON write them. */
   private static final List<String> ATTRIBUTES = List.of(".@", ".#attributes.", "_attributes.");
 
-  private static final int EXACT = 0;
+  /** The lowest priority: of two texts of it the first counts. */
+  static final int EXACT = 0;
+
   private static final int FALLBACK = 5;
   private static final int LAST_RESORT = 9;
 

@@ -12,10 +12,13 @@ final class FieldValues {
   /** More than any event has; a list may be longer only in a record that is none. */
   private static final int MOST_INSERTS = 64;
 
-  /** A text, and whether entities in it are yet to be resolved: most texts are never asked for. */
-  private record Kept(String text, int priority, boolean escaped) {
+  /** What a record in a text begins with. */
+  private static final String RECORDS_BEGIN = "{<[";
+
+  /** A text, and whether entities in it are yet to be resolved. */
+  private record Kept(FieldText text, int priority, boolean entities) {
     String resolved() {
-      return escaped ? FieldValues.resolved(text) : text;
+      return entities ? FieldValues.resolved(text.text()) : text.text();
     }
   }
 
@@ -30,19 +33,19 @@ final class FieldValues {
   }
 
   /** Keeps a text, unless it is empty or a better one is there. */
-  void put(FieldNode.Row row, String text) {
+  void put(FieldNode.Row row, FieldText text) {
     if (text.isEmpty()) {
       return;
     }
     if (row.field() == Field.WRAPPED) {
-      if (looksLikeRecord(text)) {
-        wrapped.add(text);
+      if (text.mayBeginWithOneOf(RECORDS_BEGIN) && looksLikeRecord(text.text())) {
+        wrapped.add(text.text());
       }
       return;
     }
     Kept before = kept.get(row.field());
     if (before == null || row.priority() < before.priority()) {
-      String read = row.form().read(text);
+      FieldText read = row.form().read(text);
       if (read != null && !read.isEmpty()) {
         kept.put(
             row.field(), new Kept(read, row.priority(), !fromXml && row.form() != Form.VERBATIM));
@@ -53,7 +56,7 @@ final class FieldValues {
   /** Keeps a text unless the field has one. */
   void fill(Field field, String text) {
     if (!text.isEmpty()) {
-      kept.putIfAbsent(field, new Kept(text, Integer.MAX_VALUE, false));
+      kept.putIfAbsent(field, new Kept(FieldText.of(text), Integer.MAX_VALUE, false));
     }
   }
 
@@ -103,6 +106,6 @@ final class FieldValues {
 
   private static boolean looksLikeRecord(String text) {
     String start = text.substring(0, Math.min(text.length(), 64)).stripLeading();
-    return start.startsWith("{") || start.startsWith("<") || start.startsWith("[");
+    return !start.isEmpty() && RECORDS_BEGIN.indexOf(start.charAt(0)) >= 0;
   }
 }

@@ -7,41 +7,42 @@ enum Form {
   /** As it is. */
   PLAIN {
     @Override
-    @Nullable String read(String value) {
+    FieldText read(FieldText value) {
       return value;
     }
   },
   /** As it is, entities included, since it is yet to be read. */
   VERBATIM {
     @Override
-    @Nullable String read(String value) {
+    FieldText read(FieldText value) {
       return value;
     }
   },
   /** With every backslash doubled once more than JSON asks for, as Wazuh does. */
   DOUBLED_BACKSLASHES {
     @Override
-    @Nullable String read(String value) {
-      return areDoubled(value) ? value.replace("\\\\", "\\") : value;
+    FieldText read(FieldText value) {
+      String text = value.text();
+      return areDoubled(text) ? FieldText.of(text.replace("\\\\", "\\")) : value;
     }
   },
   /** A time that counts only with its offset, since without it it is some machine's local time. */
   WITH_OFFSET {
     @Override
-    @Nullable String read(String value) {
-      return EventTime.hasOffset(value) ? value : null;
+    @Nullable FieldText read(FieldText value) {
+      return EventTime.hasOffset(value.text()) ? value : null;
     }
   },
   /** An account that counts only with its domain, since without it it is mostly a SID. */
   WITH_DOMAIN {
     @Override
-    @Nullable String read(String value) {
-      return value.indexOf('\\') > 0 ? value : null;
+    @Nullable FieldText read(FieldText value) {
+      return value.text().indexOf('\\') > 0 ? value : null;
     }
   };
 
   /** The value as it was meant; null when it does not count. */
-  abstract @Nullable String read(String value);
+  abstract @Nullable FieldText read(FieldText value);
 
   private static boolean areDoubled(String value) {
     int run = 0;

@@ -34,13 +34,17 @@ final class JsonFramer {
    * @param table where lists of records are named; null to take the object whole
    */
   Frame frame(ByteWindow in, @Nullable FieldNode table) throws IOException {
-    long position = in.position();
-    if (damage != null && Arrays.binarySearch(enclosing, position) >= 0) {
-      return damage.from((int) (position - damagedFrom));
+    if (damage != null && knowsDamage(in)) {
+      return damage.from((int) (in.position() - damagedFrom));
     }
     depth = 0;
     nodes[0] = table;
     return scan(in);
+  }
+
+  /** Whether it is known already that the object that begins here is damaged. */
+  boolean knowsDamage(ByteWindow in) {
+    return damage != null && Arrays.binarySearch(enclosing, in.position()) >= 0;
   }
 
   /**

@@ -138,7 +138,8 @@ final class JsonRecords {
     return token == JsonToken.FIELD_NAME || place == null ? node : place.node();
   }
 
-  private static void endItem(FieldNode node, FieldValues values) {
+  /** Puts the entry of a list of named fields that has ended, if it is one. */
+  static void endItem(FieldNode node, FieldValues values) {
     if (node.holds() == FieldNode.Holds.NAMED_ITEMS) {
       putNamed(node, values.take(Field.ITEM_NAME), values.take(Field.ITEM_TEXT), values);
     }

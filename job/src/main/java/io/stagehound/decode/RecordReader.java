@@ -97,9 +97,28 @@ public final class RecordReader implements Closeable {
       endPart(folding);
     } else if (open != null) {
       readInList(open, decoder, folding);
-    } else {
+    } else if (in.peek(0) != '{' || !isScanned(json, decoder, folding)) {
       read(frame(decoder), decoder, folding);
     }
+    return true;
+  }
+
+  /** Reads the object that begins here where it lies; false when it is not for that. */
+  private boolean isScanned(JsonFramer framer, TelemetryDecoder decoder, Folding sink)
+      throws IOException {
+    if (framer.knowsDamage(in)) {
+      return false;
+    }
+    int end;
+    do {
+      end = decoder.decodeScanned(origin, in.position(), in.bytes(), in.from(), in.limit(), sink);
+    } while (end == JsonScanner.CUT && in.limit() - in.from() < Frame.LONGEST_RECORD && in.more());
+    if (end < 0) {
+      return false;
+    }
+    int length = end - in.from();
+    looks += length;
+    in.pass(length);
     return true;
   }
 
@@ -189,6 +208,9 @@ public final class RecordReader implements Closeable {
       sink.deadLetter(cut(object, "the record is cut: the next one begins inside it"));
     } else {
       object.comma = false;
+      if (next == '{' && isScanned(elements, decoder, sink)) {
+        return;
+      }
       Frame element = next == '{' || next == '[' ? elements.frame(in, null) : JsonFramer.scalar(in);
       if (next == '{' || element.damage() != null) {
         read(element, decoder, sink);

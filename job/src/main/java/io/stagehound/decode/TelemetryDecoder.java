@@ -6,8 +6,6 @@ import io.stagehound.decode.EventAssembler.UnusableRecordException;
 import io.stagehound.event.SysmonEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +25,7 @@ public final class TelemetryDecoder {
   private final FieldNode root = FieldTable.root();
   private final JsonRecords json = new JsonRecords(root);
   private final XmlRecords xml = new XmlRecords(root);
+  private final JsonScanner scanner = new JsonScanner(root);
 
   /** Where the table begins that records are read along. */
   FieldNode table() {
@@ -41,6 +40,13 @@ public final class TelemetryDecoder {
    * @param position as {@link DeadLetter#position()}; that of every dead letter of the message
    */
   public void decodeMessage(String origin, long position, byte[] message, DecodedSink sink) {
+    if (message.length > 0 && message[0] == '{') {
+      int end = scanner.scan(message, 0, message.length);
+      if (end >= 0 && isBlank(message, end)) {
+        takeScanned(origin, position, message, 0, end, sink);
+        return;
+      }
+    }
     MessageSink inMessage = new MessageSink(origin, position, sink);
     try (RecordReader records = new RecordReader(origin, TextInput.open(message))) {
       boolean more = true;
@@ -104,6 +110,40 @@ public final class TelemetryDecoder {
   }
 
   /**
+   * Decodes the JSON object that begins at {@code from}, if it is one that is read where it lies.
+   *
+   * @param limit the end of the bytes that are there
+   * @return its end, and the sink was given what it holds; else {@link JsonScanner#UNSURE} or
+   *     {@link JsonScanner#CUT}, and the sink was given nothing
+   */
+  int decodeScanned(
+      String origin, long position, byte[] bytes, int from, int limit, DecodedSink sink) {
+    int end = scanner.scan(bytes, from, limit);
+    if (end >= 0) {
+      takeScanned(origin, position, bytes, from, end, sink);
+    }
+    return end;
+  }
+
+  private void takeScanned(
+      String origin, long position, byte[] bytes, int from, int end, DecodedSink sink) {
+    if (scanner.isIrrelevant()) {
+      sink.notRelevant();
+    } else {
+      new Source(origin, position, bytes, from, end, sink).takeEach(scanner.values(), 0);
+    }
+  }
+
+  private static boolean isBlank(byte[] bytes, int from) {
+    for (int at = from; at < bytes.length; at++) {
+      if (bytes[at] != '\n' && bytes[at] != '\r' && bytes[at] != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Decodes what an object holds beside its lists of records, which were decoded: mostly nothing,
    * but it may be a record too.
    *
@@ -111,22 +151,6 @@ public final class TelemetryDecoder {
    */
   @Nullable String decodeEnvelope(String origin, long position, byte[] envelope, DecodedSink sink) {
     return new Source(origin, position, envelope, 0, envelope.length, sink).readEnvelope();
-  }
-
-  private static boolean isUtf8(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && bytes[i] >= 0) {
-      i++;
-    }
-    if (i == to) {
-      return true;
-    }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, i, to - i));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 
   /** One record to decode, which dead letters quote. */
@@ -168,7 +192,7 @@ public final class TelemetryDecoder {
     }
 
     private @Nullable String readBytes() throws IOException, XMLStreamException {
-      if (!isUtf8(bytes, from, to)) {
+      if (!Utf8.isValid(bytes, from, to)) {
         return readText(new String(bytes, from, to - from, StandardCharsets.UTF_8), 0);
       }
       if (bytes[from] == '<') {
