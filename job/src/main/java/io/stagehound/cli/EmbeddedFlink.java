@@ -52,7 +52,7 @@ final class EmbeddedFlink {
    * @param scratch where Flink inside this process puts what it needs while it runs
    */
   static StreamExecutionEnvironment orCluster(
-      @Nullable Integer parallelism, int useful, String scratch) {
+      @Nullable Integer parallelism, long useful, String scratch) {
     if (!Main.embedded()) {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       if (parallelism != null) {
@@ -61,7 +61,7 @@ final class EmbeddedFlink {
       return env;
     }
     int wanted = parallelism != null ? parallelism : Runtime.getRuntime().availableProcessors();
-    int slots = Math.min(wanted, Math.min(useful, MOST_READERS));
+    int slots = (int) Math.min(wanted, Math.min(useful, MOST_READERS));
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, slots);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);

@@ -88,7 +88,8 @@ final class HuntCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = ParallelismConverter.class,
       description =
-          "How many readers work at once; without a cluster at most 64, and one for each file."
+          "How many readers work at once; without a cluster at most 64, and one for each file, or"
+              + " each 32 MiB of a file of JSON lines."
               + " Default: one for each processor, or the cluster's")
   private @Nullable Integer parallelism;
 
@@ -116,7 +117,7 @@ final class HuntCommand implements Callable<Integer> {
     Ending.run(() -> cleanUp(results));
     try (results) {
       StreamExecutionEnvironment env =
-          EmbeddedFlink.orCluster(parallelism, telemetry.files().size(), results.scratch());
+          EmbeddedFlink.orCluster(parallelism, telemetry.pieces(), results.scratch());
       env.setRuntimeMode(RuntimeExecutionMode.BATCH);
       StagehoundGraph.build(env, FileEnds.of(telemetry.files(), results), patterns, Timing.DEFAULT);
       JobExecutionResult job = await(env.executeAsync("stagehound hunt"), telemetry.bytes());

@@ -31,6 +31,16 @@ class ByteWindow implements Closeable {
    * @param packed what the stream reads from, where that may be damaged; else null
    */
   ByteWindow(InputStream in, @Nullable GzipStream packed) {
+    this(in, packed, 0);
+  }
+
+  /**
+   * A view of this stream.
+   *
+   * @param position what {@link #position} is at its beginning
+   */
+  ByteWindow(InputStream in, @Nullable GzipStream packed, long position) {
+    this.startPosition = position;
     this.in = in;
     this.packed = packed;
     this.buffer = new byte[CHUNK];

@@ -30,6 +30,7 @@ public final class RecordReader implements Closeable {
   private static final long FREE_LOOKS = 64L << 20;
 
   private final String origin;
+  private final long end;
   private final ByteWindow in;
   private final @Nullable String notText;
   private final JsonFramer json = new JsonFramer();
@@ -69,9 +70,26 @@ public final class RecordReader implements Closeable {
   }
 
   RecordReader(String origin, TextInput input) {
+    this(origin, input.text(), Long.MAX_VALUE, input.notText());
+  }
+
+  private RecordReader(String origin, ByteWindow in, long end, @Nullable String notText) {
     this.origin = origin;
-    this.in = input.text();
-    this.notText = input.notText();
+    this.end = end;
+    this.in = in;
+    this.notText = notText;
+  }
+
+  /**
+   * A reader of the records that begin in a piece of a file of {@link JsonLines}.
+   *
+   * @param origin as {@link DeadLetter#origin()}
+   * @param stream the file from the beginning of the piece on, which is closed with the reader
+   * @param from where the piece begins, in bytes
+   * @param to where the next one does
+   */
+  public static RecordReader ofPiece(String origin, InputStream stream, long from, long to) {
+    return new RecordReader(origin, new ByteWindow(stream, null, from), to, null);
   }
 
   /** How many bytes of the (unpacked) text were read and are done with. */
@@ -93,8 +111,12 @@ public final class RecordReader implements Closeable {
     if (notText != null) {
       ended = true;
       sink.deadLetter(new DeadLetter(origin, 0, 0, notText, ""));
-    } else if (!passSeparators()) {
-      endPart(folding);
+    } else if (in.position() < end && !passSeparators()) {
+      endPart("the input ends inside the record", folding);
+      ended = !in.passDamage();
+    } else if (in.position() >= end) {
+      endPart("the record is cut: the next one begins inside it", folding);
+      ended = true;
     } else if (open != null) {
       readInList(open, decoder, folding);
     } else if (in.peek(0) != '{' || !isScanned(json, decoder, folding)) {
@@ -252,17 +274,16 @@ public final class RecordReader implements Closeable {
     return DeadLetter.of(origin, object.position, length, reason, envelope, 0, envelope.length);
   }
 
-  /** Ends the stream, or goes on behind what is damaged in it. */
-  private void endPart(Folding sink) throws IOException {
+  /** Ends what can be read as one: up to the end of the stream, of a piece, or up to damage. */
+  private void endPart(String cut, Folding sink) {
     if (open != null) {
-      sink.deadLetter(cut(open, "the input ends inside the record"));
+      sink.deadLetter(cut(open, cut));
       open = null;
     }
     sink.endRow();
     if (in.damage() != null) {
       sink.deadLetter(new DeadLetter(origin, in.position(), 0, in.damage(), ""));
     }
-    ended = !in.passDamage();
   }
 
   private void passDamaged(Frame frame, String reason, Folding sink) throws IOException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.connector.file.src.FileSource;
@@ -40,14 +41,20 @@ public final class FileEnds {
 
   /** What reads these files. */
   public static FileSource<Decoded> source(List<Path> files) {
-    return FileSource.forBulkFileFormat(new TelemetryFormat(), files.toArray(Path[]::new))
-        .setFileEnumerator(WholeFiles::new)
+    FilePieces pieces = FilePieces.DEFAULT;
+    return FileSource.forBulkFileFormat(new TelemetryFormat(pieces), files.toArray(Path[]::new))
+        .setFileEnumerator(() -> new NamedFiles(pieces))
         .setSplitAssigner(SimpleSplitAssigner::new)
         .build();
   }
 
-  /** Makes one split of each file named, whatever its name: the user's choice is already made. */
-  private static final class WholeFiles implements FileEnumerator {
+  /** Makes splits of each file named, whatever its name: the user's choice is already made. */
+  private static final class NamedFiles implements FileEnumerator {
+    private final FilePieces pieces;
+
+    NamedFiles(FilePieces pieces) {
+      this.pieces = pieces;
+    }
 
     @Override
     public Collection<FileSourceSplit> enumerateSplits(Path[] paths, int wanted)
@@ -55,9 +62,21 @@ public final class FileEnds {
       List<FileSourceSplit> splits = new ArrayList<>();
       for (Path path : paths) {
         long bytes = bytes(path);
-        splits.add(new FileSourceSplit(Integer.toString(splits.size()), path, 0, bytes, 0, bytes));
+        List<Long> starts = pieces.expected(bytes);
+        for (int i = 0; i < starts.size(); i++) {
+          long end = i + 1 < starts.size() ? starts.get(i + 1) : bytes;
+          splits.add(
+              new FileSourceSplit(
+                  Integer.toString(splits.size()),
+                  path,
+                  starts.get(i),
+                  end - starts.get(i),
+                  0,
+                  bytes));
+        }
       }
-      // The assigner takes from the end: large files first, so that none is left for the last.
+      // The assigner takes from the end: large ones first, so that none is left for the last.
+      Collections.reverse(splits);
       splits.sort(Comparator.comparingLong(FileSourceSplit::length));
       return splits;
     }

@@ -10,6 +10,7 @@ import org.apache.flink.core.fs.Path;
  *
  * @param files what to read, each once, in the order named; those of a folder by name
  * @param bytes total size of {@code files}
+ * @param pieces how many pieces of them can be read at once
  * @param skipped files of the folders that hold no telemetry by their name, as a user would write
  *     them: hidden ones (among them the {@code ._*} of AppleDouble), Markdown and YAML
  * @param results folders with results of earlier hunts, which are passed over
@@ -18,6 +19,7 @@ import org.apache.flink.core.fs.Path;
 public record TelemetryFiles(
     List<Path> files,
     long bytes,
+    long pieces,
     List<String> skipped,
     List<String> results,
     List<Unreadable> unreadable) {

@@ -6,6 +6,7 @@ import io.stagehound.decode.DecodedSink;
 import io.stagehound.decode.RecordReader;
 import io.stagehound.decode.TelemetryDecoder;
 import io.stagehound.event.SysmonEvent;
+import io.stagehound.file.FilePieces.Piece;
 import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.IteratorResultIterator;
-import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files of telemetry, whatever their shape, and decodes them where they are read. */
@@ -31,10 +32,17 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
 
   private static final int BATCH_BYTES = 4 << 20;
 
+  private final FilePieces pieces;
+
+  /** A format for files whose splits are these pieces. */
+  TelemetryFormat(FilePieces pieces) {
+    this.pieces = pieces;
+  }
+
   @Override
   public Reader<Decoded> createReader(Configuration configuration, FileSourceSplit split)
       throws IOException {
-    return new FileReader(split.path(), 0);
+    return new FileReader(split, pieces, 0);
   }
 
   @Override
@@ -43,12 +51,12 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
     // A file is read alike each time, so a count of what came out of it is a position in it.
     long done =
         split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L);
-    return new FileReader(split.path(), done);
+    return new FileReader(split, pieces, done);
   }
 
   @Override
   public boolean isSplittable() {
-    return false;
+    return true;
   }
 
   @Override
@@ -67,18 +75,27 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
     private long notRelevant;
     private long bytesCounted;
 
-    FileReader(Path path, long done) throws IOException {
+    FileReader(FileSourceSplit split, FilePieces pieces, long done) throws IOException {
       this.toSkip = done;
-      String origin = Locations.text(path);
-      CountingStream opened = null;
+      String origin = Locations.text(split.path());
+      CountingStream whole = null;
+      RecordReader reader = null;
       try {
-        opened = new CountingStream(path.getFileSystem().open(path));
+        FSDataInputStream file = split.path().getFileSystem().open(split.path());
+        Piece piece = pieces.find(file, split.offset(), split.fileSize());
+        if (piece.equals(Piece.WHOLE)) {
+          whole = new CountingStream(file);
+          reader = new RecordReader(origin, whole);
+        } else {
+          bytesCounted = piece.from();
+          reader = RecordReader.ofPiece(origin, file, piece.from(), piece.to());
+        }
       } catch (FileNotFoundException | AccessDeniedException e) {
         deadLetter(
             new DeadLetter(origin, 0, 0, "the file cannot be opened: " + e.getMessage(), ""));
       }
-      this.stream = opened;
-      this.records = opened == null ? null : new RecordReader(origin, opened);
+      this.stream = whole;
+      this.records = reader;
     }
 
     @Override
@@ -112,7 +129,8 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
 
     /** Adds what was read since the last time but is in no element of the batch. */
     private void countRead() {
-      long bytes = stream == null ? 0 : stream.count - bytesCounted;
+      long read = stream != null ? stream.count : records != null ? records.position() : 0;
+      long bytes = read - bytesCounted;
       if (notRelevant > 0 || bytes > 0) {
         batch.add(new Decoded(null, null, notRelevant, bytes, true));
         notRelevant = 0;

@@ -53,6 +53,7 @@ final class TelemetrySearch {
     return new TelemetryFiles(
         files.values().stream().map(Entry::location).toList(),
         files.values().stream().mapToLong(Entry::bytes).sum(),
+        files.values().stream().mapToLong(file -> FilePieces.DEFAULT.count(file.bytes())).sum(),
         List.copyOf(skipped.values()),
         List.copyOf(results),
         List.copyOf(unreadable.values()));

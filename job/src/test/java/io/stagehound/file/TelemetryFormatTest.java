@@ -103,7 +103,7 @@ class TelemetryFormatTest {
     // A record that is a list in a text is decoded whole, its dead letters folded.
     int most = name.endsWith("in a text") ? 10_000 + MOST_ELEMENTS : MOST_ELEMENTS;
     try (BulkFormat.Reader<Decoded> reader =
-        new TelemetryFormat().createReader(new Configuration(), split)) {
+        new TelemetryFormat(FilePieces.DEFAULT).createReader(new Configuration(), split)) {
       BulkFormat.RecordIterator<Decoded> batch = reader.readBatch();
       while (batch != null) {
         int elements = 0;
@@ -126,14 +126,16 @@ class TelemetryFormatTest {
   @Test
   void readingGoesOnWhereItStopped() throws IOException {
     FileSourceSplit split = write("[", EVENT + ",\nnoise\n", 3_000, "]");
-    List<Decoded> whole = read(new TelemetryFormat().createReader(new Configuration(), split));
+    List<Decoded> whole =
+        read(new TelemetryFormat(FilePieces.DEFAULT).createReader(new Configuration(), split));
     assertThat(whole.size()).isGreaterThan(6_000);
     for (long done : List.of(1L, 1_024L, 1_025L, 3_000L)) {
       FileSourceSplit from =
           split(
               folder.resolve("telemetry"),
               new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, done));
-      List<Decoded> rest = read(new TelemetryFormat().restoreReader(new Configuration(), from));
+      List<Decoded> rest =
+          read(new TelemetryFormat(FilePieces.DEFAULT).restoreReader(new Configuration(), from));
       assertThat(rest).isEqualTo(whole.subList((int) done, whole.size()));
     }
   }

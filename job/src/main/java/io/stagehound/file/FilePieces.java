@@ -1,0 +1,111 @@
+package io.stagehound.file;
+
+import io.stagehound.decode.JsonLines;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.fs.FSDataInputStream;
+
+/**
+ * How large files are read in pieces, by several readers at once. Each piece is found by its own
+ * reader: it begins at the first place, from where it is expected on, at which a file of {@link
+ * JsonLines} can be parted, and ends where the next one begins. What is no such file is all in its
+ * first piece, and the others are empty.
+ *
+ * @param size how long a piece is, in bytes, more or less
+ */
+record FilePieces(long size) implements Serializable {
+
+  /** Long enough that opening a file for each is no matter. */
+  static final FilePieces DEFAULT = new FilePieces(32L << 20);
+
+  /** How far a place to part the file is looked for; lines are hardly ever so long. */
+  private static final int LONGEST_LOOK = 1 << 20;
+
+  /**
+   * A piece of a file.
+   *
+   * @param from where it begins, in bytes
+   * @param to where the next one does; {@code Long.MAX_VALUE} for the last
+   */
+  record Piece(long from, long to) {
+
+    static final Piece WHOLE = new Piece(0, Long.MAX_VALUE);
+    private static final Piece EMPTY = new Piece(0, 0);
+
+    boolean isEmpty() {
+      return from == to;
+    }
+  }
+
+  /** How many pieces a file of so many bytes has, at least one. */
+  int count(long bytes) {
+    return (int) Math.max(1, Math.min(bytes / size, Integer.MAX_VALUE));
+  }
+
+  /** Where the pieces of a file of so many bytes are expected to begin. */
+  List<Long> expected(long bytes) {
+    List<Long> starts = new ArrayList<>();
+    for (int i = 0; i < count(bytes); i++) {
+      starts.add(i * size);
+    }
+    return starts;
+  }
+
+  /**
+   * Finds the piece that is expected to begin at {@code start}, and leaves the file there.
+   *
+   * @param file the file at its beginning; one that is a single piece need not be able to seek
+   * @param bytes its size
+   */
+  Piece find(FSDataInputStream file, long start, long bytes) throws IOException {
+    if (count(bytes) == 1) {
+      return Piece.WHOLE;
+    }
+    Piece piece = new Search(file, bytes).piece(start);
+    file.seek(piece.from());
+    return piece;
+  }
+
+  private final class Search {
+    private final FSDataInputStream file;
+    private final long lastStart;
+    private final JsonLines lines = new JsonLines();
+    private final byte[] look = new byte[LONGEST_LOOK];
+
+    Search(FSDataInputStream file, long bytes) {
+      this.file = file;
+      this.lastStart = (count(bytes) - 1) * size;
+    }
+
+    private Piece piece(long start) throws IOException {
+      if (!lines.begin(look, lookAt(0))) {
+        return start == 0 ? Piece.WHOLE : Piece.EMPTY;
+      }
+      long from = start == 0 ? 0 : partingFrom(start);
+      if (from == JsonLines.NOWHERE) {
+        return Piece.EMPTY;
+      }
+      for (long next = start + size; next <= lastStart; next += size) {
+        long to = partingFrom(next);
+        if (to != JsonLines.NOWHERE) {
+          return new Piece(from, to);
+        }
+      }
+      return new Piece(from, Long.MAX_VALUE);
+    }
+
+    private long partingFrom(long start) throws IOException {
+      // The end of the line before it is part of what is looked for.
+      long at = start - "}\r\n".length();
+      int found = lines.find(look, lookAt(at));
+      return found == JsonLines.NOWHERE ? JsonLines.NOWHERE : at + found;
+    }
+
+    private int lookAt(long at) throws IOException {
+      file.seek(at);
+      return file.readNBytes(look, 0, LONGEST_LOOK);
+    }
+  }
+}
