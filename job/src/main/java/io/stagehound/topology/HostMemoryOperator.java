@@ -38,6 +38,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * steps, each under {@link #stepsOf its pattern's tag}, and the copies to other machines under
  * {@link #PUSHES}.
  */
-final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep> {
+final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep>
+    implements OneInputStreamOperator<ObservationBytes, PatternStep> {
   private static final long serialVersionUID = 1L;
 
   /** Copies to the shares of other machines. */
@@ -103,6 +105,7 @@ final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep>
   private transient ValueState<Long> factsDue;
   private transient RingState<ProcessStart> processes;
   private transient RingState<FolderFill> folders;
+  private transient ObservationFormat format;
   private transient Map<StepName, JobCounter> counts;
   private transient Map<DetectionType, JobCounter> detectionCounts;
 
@@ -164,6 +167,9 @@ final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep>
   @Override
   public void open() throws Exception {
     super.open();
+    format =
+        new ObservationFormat(
+            getRuntimeContext().createSerializer(TypeInformation.of(Observation.class)));
     counts = new EnumMap<>(StepName.class);
     for (StepName name : StepName.values()) {
       counts.put(name, JobCounters.countSteps(getRuntimeContext(), name));
@@ -200,8 +206,8 @@ final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep>
    * come, and only what may be a step waits for its turn.
    */
   @Override
-  public void processElement(StreamRecord<Observation> record) throws Exception {
-    Observation observation = record.getValue();
+  public void processElement(StreamRecord<ObservationBytes> record) throws Exception {
+    Observation observation = format.read(record.getValue());
     if (observation.process() != null) {
       remember(observation.process(), record.getTimestamp());
     }

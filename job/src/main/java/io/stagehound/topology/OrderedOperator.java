@@ -17,9 +17,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * are put in order among themselves, and so does not depend on when exactly it came. One from the
  * future enters as if it had happened when it came: its key waits for nothing.
  *
- * @param <IN> what comes in
+ * @param <E> what is put in order
  * @param <OUT> what comes out
  */
-abstract class OrderedOperator<IN, OUT> extends AbstractStreamOperator<OUT>
-    implements OneInputStreamOperator<IN, OUT>, Triggerable<String, Long> {
+abstract class OrderedOperator<E, OUT> extends AbstractStreamOperator<OUT>
+    implements Triggerable<String, Long> {
   private static final long serialVersionUID = 1L;
 
   /** How many elements of one key may wait; then the earlier half enters, in order. */
@@ -56,7 +54,7 @@ abstract class OrderedOperator<IN, OUT> extends AbstractStreamOperator<OUT>
   private static final long LOOK_AGAIN = Long.MIN_VALUE;
 
   private final @Nullable Timing timing;
-  private final ListStateDescriptor<IN> waitingElements;
+  private final ListStateDescriptor<E> waitingElements;
 
   // Set in initializeState and open, before the first element.
   private transient ValueState<Long> waitingTime;
@@ -73,23 +71,23 @@ abstract class OrderedOperator<IN, OUT> extends AbstractStreamOperator<OUT>
    *     BATCH mode
    */
   @SuppressWarnings("NullAway.Init")
-  OrderedOperator(TypeInformation<IN> type, @Nullable Timing timing) {
+  OrderedOperator(TypeInformation<E> type, @Nullable Timing timing) {
     this.timing = timing;
     this.waitingElements = new ListStateDescriptor<>("waiting", type);
   }
 
   /** When an element happened, in milliseconds since the epoch, UTC. */
-  abstract long timeOf(IN element);
+  abstract long timeOf(E element);
 
   /** How it came. */
-  abstract Arrival arrivalOf(IN element);
+  abstract Arrival arrivalOf(E element);
 
   /**
    * Takes in elements that enter at one time, in no order.
    *
    * @param at that time, in milliseconds since the epoch
    */
-  abstract void enter(List<IN> elements, long at) throws Exception;
+  abstract void enter(List<E> elements, long at) throws Exception;
 
   /** Does what is due at this time; at the end of a key, {@code Long.MAX_VALUE}. */
   abstract void lookAgain(long now) throws Exception;
@@ -129,17 +127,12 @@ abstract class OrderedOperator<IN, OUT> extends AbstractStreamOperator<OUT>
     return (String) getCurrentKey();
   }
 
-  @Override
-  public void processElement(StreamRecord<IN> record) throws Exception {
-    await(record.getValue(), record.getTimestamp());
-  }
-
   /**
    * Lets an element enter when it is its turn.
    *
    * @param timestamp its timestamp in the stream, in milliseconds since the epoch
    */
-  final void await(IN element, long timestamp) throws Exception {
+  final void await(E element, long timestamp) throws Exception {
     if (timing == null) {
       Long earliest = waitingTime.value();
       if (earliest != null && earliest < timestamp - SORTED_WAIT_MILLIS) {
@@ -161,7 +154,7 @@ abstract class OrderedOperator<IN, OUT> extends AbstractStreamOperator<OUT>
     }
   }
 
-  private void add(IN element, long at) throws Exception {
+  private void add(E element, long at) throws Exception {
     waiting(at).add(element);
     waitingCounts.put(at, Objects.requireNonNullElse(waitingCounts.get(at), 0) + 1);
     waitingCount.update(Objects.requireNonNullElse(waitingCount.value(), 0) + 1);
@@ -194,7 +187,7 @@ abstract class OrderedOperator<IN, OUT> extends AbstractStreamOperator<OUT>
     return times;
   }
 
-  private long enteringOf(IN element, long timestamp, Timing live) {
+  private long enteringOf(E element, long timestamp, Timing live) {
     long watermark = timers.currentWatermark();
     if (timeOf(element) <= watermark) {
       if (timestamp > watermark) {
@@ -210,7 +203,7 @@ abstract class OrderedOperator<IN, OUT> extends AbstractStreamOperator<OUT>
     return timeOf(element);
   }
 
-  private ListState<IN> waiting(long at) throws Exception {
+  private ListState<E> waiting(long at) throws Exception {
     return getPartitionedState(at, LongSerializer.INSTANCE, waitingElements);
   }
 
@@ -243,12 +236,12 @@ abstract class OrderedOperator<IN, OUT> extends AbstractStreamOperator<OUT>
 
   /** Takes in the elements that enter at this time. */
   private void take(long at) throws Exception {
-    Iterable<IN> stored = waiting(at).get();
+    Iterable<E> stored = waiting(at).get();
     if (stored == null) {
       // They had to enter before their time.
       return;
     }
-    List<IN> elements = new ArrayList<>();
+    List<E> elements = new ArrayList<>();
     stored.forEach(elements::add);
     waiting(at).clear();
     waitingCounts.remove(at);

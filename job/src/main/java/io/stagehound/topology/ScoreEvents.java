@@ -28,8 +28,8 @@ final class ScoreEvents extends ProcessFunction<SysmonEvent, Detection> {
   private static final long serialVersionUID = 1L;
 
   /** What hosts' memories need to know. */
-  static final OutputTag<Observation> OBSERVATIONS =
-      new OutputTag<>("observations", TypeInformation.of(Observation.class));
+  static final OutputTag<ObservationBytes> OBSERVATIONS =
+      new OutputTag<>("observations", TypeInformation.of(ObservationBytes.class));
 
   /** Script blocks that come in parts, to be scored when they are whole. */
   static final OutputTag<SysmonEvent> SCRIPT_PARTS =
@@ -42,6 +42,7 @@ final class ScoreEvents extends ProcessFunction<SysmonEvent, Detection> {
   private final @Nullable Timing timing;
 
   // Set in open, before the first element.
+  private transient ObservationFormat format;
   private transient Map<DetectionType, JobCounter> counts;
 
   /**
@@ -56,6 +57,9 @@ final class ScoreEvents extends ProcessFunction<SysmonEvent, Detection> {
 
   @Override
   public void open(OpenContext context) {
+    format =
+        new ObservationFormat(
+            getRuntimeContext().createSerializer(TypeInformation.of(Observation.class)));
     counts = new EnumMap<>(DetectionType.class);
     for (DetectionType type : DetectionType.values()) {
       counts.put(type, JobCounters.countDetections(getRuntimeContext(), type));
@@ -79,7 +83,7 @@ final class ScoreEvents extends ProcessFunction<SysmonEvent, Detection> {
             ? Arrival.ON_TIME
             : timing.arrival(event.time(), context.timestamp(), context.timerService());
     Observation.of(scored, arrival)
-        .ifPresent(observation -> context.output(OBSERVATIONS, observation));
+        .ifPresent(observation -> context.output(OBSERVATIONS, format.write(observation)));
     for (Sighting sighting : Sighting.of(event)) {
       context.output(SIGHTINGS, ServerEvent.of(sighting, arrival));
     }

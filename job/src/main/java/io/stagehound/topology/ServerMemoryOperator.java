@@ -11,11 +11,13 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts the {@link ServerMemory} of each server that hosts copy to. */
-final class ServerMemoryOperator extends OrderedOperator<ServerEvent, Corroboration> {
+final class ServerMemoryOperator extends OrderedOperator<ServerEvent, Corroboration>
+    implements OneInputStreamOperator<ServerEvent, Corroboration> {
   private static final long serialVersionUID = 1L;
 
   /** A push before what is seen of it. */
@@ -44,6 +46,11 @@ final class ServerMemoryOperator extends OrderedOperator<ServerEvent, Corroborat
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("memory", TypeInformation.of(ServerMemory.class)));
+  }
+
+  @Override
+  public void processElement(StreamRecord<ServerEvent> record) throws Exception {
+    await(record.getValue(), record.getTimestamp());
   }
 
   @Override

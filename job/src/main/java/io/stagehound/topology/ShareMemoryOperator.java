@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Hosts the {@link PatternMemories} of each share that hosts copy to. Gives out pattern steps as
  * {@link HostMemoryOperator} does.
  */
-final class ShareMemoryOperator extends OrderedOperator<Push, PatternStep> {
+final class ShareMemoryOperator extends OrderedOperator<Push, PatternStep>
+    implements OneInputStreamOperator<Push, PatternStep> {
   private static final long serialVersionUID = 1L;
 
   private final PatternMemories memories;
@@ -36,6 +38,11 @@ final class ShareMemoryOperator extends OrderedOperator<Push, PatternStep> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     memories.open(context, getKeyedStateBackend());
+  }
+
+  @Override
+  public void processElement(StreamRecord<Push> record) throws Exception {
+    await(record.getValue(), record.getTimestamp());
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.stagehound.decode.DeadLetter;
 import io.stagehound.decode.Decoded;
 import io.stagehound.event.SysmonEvent;
 import io.stagehound.host.BulkRate;
-import io.stagehound.host.Observation;
 import io.stagehound.pattern.PatternStep;
 import io.stagehound.pattern.StepPattern;
 import io.stagehound.pattern.StepPattern.Scope;
@@ -96,7 +95,7 @@ public final class StagehoundGraph {
         detections
             .getSideOutput(ScoreEvents.OBSERVATIONS)
             .union(ofScripts.getSideOutput(ScoreEvents.OBSERVATIONS))
-            .keyBy(Observation::host)
+            .keyBy(ObservationBytes::host)
             .transform(
                 "host memory",
                 PATTERN_STEP,

@@ -73,7 +73,8 @@ class HostFactsTest {
       return new Out(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    void addFrom(KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness) {
+    void addFrom(
+        KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep> harness) {
       for (StepPattern pattern : PATTERNS) {
         steps.addAll(values(harness, HostMemoryOperator.stepsOf(pattern.id())));
       }
@@ -82,7 +83,7 @@ class HostFactsTest {
     }
 
     private static <T> List<T> values(
-        KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness,
+        KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep> harness,
         OutputTag<T> tag) {
       var records = harness.getSideOutput(tag);
       return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
@@ -103,12 +104,12 @@ class HostFactsTest {
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness(
-      @Nullable Timing timing) throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness =
+  private static KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep>
+      harness(@Nullable Timing timing) throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new HostMemoryOperator(PATTERNS, WINDOW, BulkRate.DEFAULT, timing),
-            Observation::host,
+            ObservationBytes::host,
             Types.STRING);
     ((SerializerConfigImpl) harness.getExecutionConfig().getSerializerConfig())
         .setGenericTypes(false);
@@ -127,7 +128,7 @@ class HostFactsTest {
       int taken = 0;
       int restoredEvery = sorted.size() / 10 + 1;
       for (StreamRecord<Observation> record : sorted) {
-        harness.processElement(record);
+        harness.processElement(HostRecords.written(record));
         taken++;
         if (timing != null) {
           harness.processWatermark(record.getTimestamp() - timing.outOfOrderness().toMillis());
@@ -212,8 +213,8 @@ class HostFactsTest {
   void aDriveThatIsToldAfterTheCopyButMappedBeforeItApplies() throws Exception {
     try (var harness = harness(LIVE)) {
       harness.open();
-      harness.processElement(command(2_000, ALICE, COPY_TO_DRIVE));
-      harness.processElement(command(1_000, ALICE, MAP));
+      harness.processElement(HostRecords.written(command(2_000, ALICE, COPY_TO_DRIVE)));
+      harness.processElement(HostRecords.written(command(1_000, ALICE, MAP)));
       harness.processWatermark(3_000);
       Out out = Out.none();
       out.addFrom(harness);
@@ -227,14 +228,14 @@ class HostFactsTest {
     Out out = Out.none();
     try (var harness = harness(LIVE)) {
       harness.open();
-      harness.processElement(command(0, ALICE, MAP));
+      harness.processElement(HostRecords.written(command(0, ALICE, MAP)));
       harness.processWatermark(kept - MINUTE);
-      harness.processElement(command(kept - MINUTE + 1, ALICE, COPY_TO_DRIVE));
+      harness.processElement(HostRecords.written(command(kept - MINUTE + 1, ALICE, COPY_TO_DRIVE)));
       harness.processWatermark(kept);
       out.addFrom(harness);
       assertThat(out.pushes).as("remembered so long").hasSize(1);
       harness.processWatermark(kept + LIVE.lateness().toMillis() + 20 * MINUTE);
-      harness.processElement(command(3 * kept, ALICE, COPY_TO_DRIVE));
+      harness.processElement(HostRecords.written(command(3 * kept, ALICE, COPY_TO_DRIVE)));
       harness.processWatermark(3 * kept);
       Out later = Out.none();
       later.addFrom(harness);
@@ -460,7 +461,7 @@ class HostFactsTest {
     try (var harness = harness(LIVE)) {
       harness.open();
       for (int i = 0; i < count; i++) {
-        harness.processElement(records.apply(i));
+        harness.processElement(HostRecords.written(records.apply(i)));
         if (i % 1_000 == 999) {
           harness.processWatermark(i);
         }

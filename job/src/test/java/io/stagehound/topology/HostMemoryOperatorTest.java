@@ -33,12 +33,12 @@ class HostMemoryOperatorTest {
   private static final long FACTS_LOOKED_THROUGH =
       Duration.ofMinutes(20).plus(TIMING.lateness()).toMillis();
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness()
-      throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness =
+  private static KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep>
+      harness() throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new HostMemoryOperator(List.of(PATTERN), WINDOW, BulkRate.DEFAULT, TIMING),
-            Observation::host,
+            ObservationBytes::host,
             Types.STRING);
     // As the graph has it: a type that would fall back to Kryo fails.
     ((SerializerConfigImpl) harness.getExecutionConfig().getSerializerConfig())
@@ -46,28 +46,29 @@ class HostMemoryOperatorTest {
     return harness;
   }
 
-  private static StreamRecord<Observation> record(Step step) {
-    return new StreamRecord<>(
-        new Observation(
-            step.detection().event().hostKey(),
-            step.time(),
-            step.arrival(),
-            step.detection().event().user(),
-            step.detection(),
-            false,
-            null,
-            List.of()),
-        step.time());
+  private static StreamRecord<ObservationBytes> record(Step step) {
+    return HostRecords.written(
+        new StreamRecord<>(
+            new Observation(
+                step.detection().event().hostKey(),
+                step.time(),
+                step.arrival(),
+                step.detection().event().user(),
+                step.detection(),
+                false,
+                null,
+                List.of()),
+            step.time()));
   }
 
   private static List<StreamRecord<PatternStep>> records(
-      KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep> harness) {
     var records = harness.getSideOutput(HostMemoryOperator.stepsOf(PATTERN.id()));
     return records == null ? List.of() : List.copyOf(records);
   }
 
   private static List<PatternStep> out(
-      KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep> harness) {
     return records(harness).stream().map(StreamRecord::getValue).toList();
   }
 
@@ -76,7 +77,7 @@ class HostMemoryOperatorTest {
   }
 
   private static List<Long> timesOut(
-      KeyedOneInputStreamOperatorTestHarness<String, Observation, PatternStep> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, ObservationBytes, PatternStep> harness) {
     return records(harness).stream().map(StreamRecord::getTimestamp).toList();
   }
 

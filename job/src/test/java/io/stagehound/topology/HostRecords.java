@@ -6,6 +6,8 @@ import io.stagehound.event.TimeSource;
 import io.stagehound.host.Observation;
 import io.stagehound.score.ScoredEvent;
 import io.stagehound.step.Arrival;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,16 @@ final class HostRecords {
 
   static final String SYSTEM = "C:\\Windows\\System32\\";
 
+  private static final ObservationFormat FORMAT =
+      new ObservationFormat(
+          TypeInformation.of(Observation.class).createSerializer(new SerializerConfigImpl()));
+
   private HostRecords() {}
+
+  /** The record as it comes to the memory. */
+  static StreamRecord<ObservationBytes> written(StreamRecord<Observation> record) {
+    return new StreamRecord<>(FORMAT.write(record.getValue()), record.getTimestamp());
+  }
 
   static StreamRecord<Observation> of(SysmonEvent event) {
     return new StreamRecord<>(
