@@ -51,11 +51,19 @@ final class EventAssembler {
     if (number.endsWith(".0")) {
       number = number.substring(0, number.length() - 2);
     }
-    boolean digits = !number.isEmpty() && number.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || number.length() > MOST_DIGITS_OF_AN_EVENT_ID) {
+    if (!isDigits(number) || number.length() > MOST_DIGITS_OF_AN_EVENT_ID) {
       throw new UnusableRecordException("EventID is not an event's number: " + cut(text));
     }
     return Long.parseLong(number);
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static SysmonEvent event(EventType type, FieldValues values)

@@ -62,9 +62,16 @@ final class EventTime {
   }
 
   private static boolean isNumber(String text) {
-    return !text.isEmpty()
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')
-        && text.indexOf('.') == text.lastIndexOf('.');
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (!isDigit(c)) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && dots <= 1;
   }
 
   private static OptionalLong parseNumber(String text) {
@@ -77,7 +84,7 @@ final class EventTime {
     if (Math.abs(number) >= FIRST_MILLIS) {
       return OptionalLong.of(number);
     }
-    long millis = dot < 0 ? 0 : millisOfFraction(text.substring(dot + 1));
+    long millis = dot < 0 ? 0 : millisOfFraction(text, dot + 1, text.length());
     return OptionalLong.of(number * MILLIS_PER_SECOND + millis);
   }
 
@@ -101,7 +108,7 @@ final class EventTime {
       while (at < text.length() && isDigit(text.charAt(at))) {
         at++;
       }
-      millis = millisOfFraction(text.substring(from, at));
+      millis = millisOfFraction(text, from, at);
     }
     ZoneOffset offset = offset();
     if (at != text.length()) {
@@ -153,8 +160,12 @@ final class EventTime {
     return false;
   }
 
-  private static int millisOfFraction(String digits) {
-    return Integer.parseInt((digits + "000").substring(0, 3));
+  private static int millisOfFraction(String text, int from, int to) {
+    int millis = 0;
+    for (int i = from; i < from + 3; i++) {
+      millis = millis * 10 + (i < to ? text.charAt(i) - '0' : 0);
+    }
+    return millis;
   }
 
   private static boolean isDigit(char c) {

@@ -10,21 +10,28 @@ final class NameTable {
 
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
-  // A name stands at the slot of its hash, or behind it up to the first that is empty.
+  private static final int SLOTS_FOR_EACH = 8;
+
+  // A name stands at the slot that its hash says, or behind it up to the first that is empty. The
+  // hashes lie together, and tell nearly all names apart.
+  private final int[] hashes;
   private final byte[] @Nullable [] names;
   private final @Nullable FieldNode[] nodes;
 
   NameTable(Map<String, FieldNode> children) {
-    int slots = Math.max(2, Integer.highestOneBit(children.size()) << 2);
+    int slots = Integer.highestOneBit(children.size() + 1) * SLOTS_FOR_EACH;
+    hashes = new int[slots];
     names = new byte[slots][];
     nodes = new FieldNode[slots];
     children.forEach(
         (text, node) -> {
           byte[] name = text.getBytes(StandardCharsets.UTF_8);
-          int slot = slot(name, 0, name.length);
+          int hash = hash(name, 0, name.length);
+          int slot = slot(hash);
           while (nodes[slot] != null) {
-            slot = next(slot);
+            slot = slot(slot + 1);
           }
+          hashes[slot] = hash;
           names[slot] = name;
           nodes[slot] = node;
         });
@@ -32,22 +39,26 @@ final class NameTable {
 
   /** The place with this name; null when there is none. */
   @Nullable FieldNode get(byte[] bytes, int from, int to) {
-    int slot = slot(bytes, from, to);
-    for (byte[] name = names[slot]; name != null; name = names[slot]) {
-      if (name.length == to - from && Arrays.equals(name, 0, name.length, bytes, from, to)) {
-        return nodes[slot];
+    int hash = hash(bytes, from, to);
+    int slot = slot(hash);
+    while (hashes[slot] != 0) {
+      if (hashes[slot] == hash) {
+        byte[] name = names[slot];
+        if (name != null && Arrays.equals(name, 0, name.length, bytes, from, to)) {
+          return nodes[slot];
+        }
       }
-      slot = next(slot);
+      slot = slot(slot + 1);
     }
     return null;
   }
 
-  private int next(int slot) {
-    return (slot + 1) & (nodes.length - 1);
+  private int slot(int hash) {
+    return hash & (nodes.length - 1);
   }
 
-  /** By the length, and by the first and the last eight bytes, which tell names apart. */
-  private int slot(byte[] bytes, int from, int to) {
+  /** Never 0. By the length, and by the first and the last eight bytes, which tell names apart. */
+  private static int hash(byte[] bytes, int from, int to) {
     int length = to - from;
     long hash = length;
     if (length >= Long.BYTES) {
@@ -58,7 +69,6 @@ final class NameTable {
         hash = hash << Byte.SIZE ^ bytes[at];
       }
     }
-    hash *= FACTOR;
-    return (int) (hash >>> Integer.SIZE) & (nodes.length - 1);
+    return (int) ((hash * FACTOR) >>> Integer.SIZE) | Integer.MIN_VALUE;
   }
 }

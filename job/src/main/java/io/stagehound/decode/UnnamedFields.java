@@ -1,8 +1,10 @@
 package io.stagehound.decode;
 
-import io.stagehound.decode.Manifest.Position;
 import io.stagehound.event.EventType;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The fields of an event that came without their names: in its message text, or as a list of texts
@@ -10,6 +12,9 @@ import java.util.List;
  * message say anything.
  */
 final class UnnamedFields {
+
+  /** Of the fields that a manifest has, those that are read. */
+  private static final Map<EventType, List<Field>> READ = fieldsRead();
 
   private UnnamedFields() {}
 
@@ -30,13 +35,25 @@ final class UnnamedFields {
   }
 
   private static boolean hasEachField(EventType type, FieldValues values) {
-    for (Position position : Manifest.positions(type)) {
-      Field field = FieldTable.manifestField(position.name());
-      if (field != null && !values.has(field)) {
+    for (Field field : Objects.requireNonNull(READ.get(type), type::name)) {
+      if (!values.has(field)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static Map<EventType, List<Field>> fieldsRead() {
+    Map<EventType, List<Field>> read = new EnumMap<>(EventType.class);
+    for (EventType type : EventType.values()) {
+      read.put(
+          type,
+          Manifest.positions(type).stream()
+              .map(position -> FieldTable.manifestField(position.name()))
+              .filter(Objects::nonNull)
+              .toList());
+    }
+    return read;
   }
 
   /** Fills the field that has this name in the manifest, if it is one that is read. */
