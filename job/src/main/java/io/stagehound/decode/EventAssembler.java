@@ -43,6 +43,16 @@ final class EventAssembler {
     return Relevance.isRelevant(type, values) ? Optional.of(event(type, values)) : Optional.empty();
   }
 
+  /** Whether the event id is that of no kind that matters, whatever else the record holds. */
+  static boolean isIrrelevant(FieldValues values) {
+    try {
+      return values.isDecided(Field.EVENT_ID)
+          && EventType.of(eventId(values.get(Field.EVENT_ID))).isEmpty();
+    } catch (UnusableRecordException e) {
+      return false;
+    }
+  }
+
   private static long eventId(@Nullable String text) throws UnusableRecordException {
     if (text == null) {
       throw new UnusableRecordException(NO_EVENT_ID);

@@ -64,6 +64,12 @@ final class FieldValues {
     return kept.containsKey(field);
   }
 
+  /** Whether no text that is put later could count instead of the one that the field has. */
+  boolean isDecided(Field field) {
+    Kept found = kept.get(field);
+    return found != null && found.priority() == FieldTable.EXACT;
+  }
+
   @Nullable String get(Field field) {
     Kept found = kept.get(field);
     return found == null ? null : found.resolved();

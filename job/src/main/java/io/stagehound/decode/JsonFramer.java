@@ -64,7 +64,7 @@ final class JsonFramer {
       }
       if (next == '"') {
         string = !string;
-      } else if (string && next == '\\') {
+      } else if (string && next == '\\' && in.peek(at + 1) != ByteWindow.END) {
         at++;
       } else if (!string && (next == ',' || next == ']' || next == '}')) {
         break;
@@ -88,7 +88,7 @@ final class JsonFramer {
         return damaged(in, Frame.damaged(at, "the input ends inside the record"));
       }
       if (string) {
-        if (next == '\\' && in.peek(at + 1) != '\n') {
+        if (next == '\\' && isPartOfText(in.peek(at + 1))) {
           at++;
         } else if (next == '\n') {
           return damaged(in, Frame.damaged(at, "the record is cut: its line ends inside a text"));
@@ -131,6 +131,10 @@ final class JsonFramer {
     }
     // What begins further on may end in time.
     return Frame.tooLong(Frame.LONGEST_RECORD);
+  }
+
+  private static boolean isPartOfText(int next) {
+    return next != '\n' && next != ByteWindow.END;
   }
 
   private void push(boolean list, @Nullable FieldNode node, long position) {

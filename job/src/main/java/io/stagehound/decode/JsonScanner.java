@@ -85,7 +85,7 @@ final class JsonScanner {
    * Whether the event id of the object that was read is that of no kind that matters, for certain.
    */
   boolean isIrrelevant() {
-    return irrelevant;
+    return isDecided();
   }
 
   private boolean isOfNoKind(int start, int end) {

@@ -203,10 +203,16 @@ public final class TelemetryDecoder {
       }
     }
 
+    private JsonParser parser() throws IOException {
+      return Utf8.isValid(bytes, from, to)
+          ? JsonRecords.parser(bytes, from, to)
+          : JsonRecords.parser(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+
     /** As {@link #decodeEnvelope}. */
     @Nullable String readEnvelope() {
       FieldValues values = new FieldValues();
-      try (JsonParser parser = JsonRecords.parser(bytes, from, to)) {
+      try (JsonParser parser = parser()) {
         json.read(parser, values, none -> {});
         if (values.get(Field.EVENT_ID) != null) {
           takeEach(values, 0);
@@ -261,7 +267,9 @@ public final class TelemetryDecoder {
         return unwrap(values.wrapped(), depth + 1);
       }
       try {
-        readEventData(values);
+        if (!EventAssembler.isIrrelevant(values)) {
+          readEventData(values);
+        }
         Optional<SysmonEvent> event = EventAssembler.assemble(values);
         given++;
         event.ifPresentOrElse(sink::event, sink::notRelevant);

@@ -26,12 +26,6 @@ final class TreeReader {
   private static final int LONGEST_NAME = 64;
 
   private final TreeRecords records = new TreeRecords();
-  private boolean anyDamagedEnvelope;
-
-  /** Whether in what was read last something not UTF-8 stood around a list of records. */
-  boolean anyDamagedEnvelope() {
-    return anyDamagedEnvelope;
-  }
 
   /** Decodes a message, as {@link TelemetryDecoder#decodeMessage} does. */
   void decodeMessage(long position, byte[] message, DecodedSink sink) {
@@ -66,7 +60,6 @@ final class TreeReader {
 
   /** Decodes a stream, as {@link RecordReader} does. */
   void decodeStream(byte[] bytes, DecodedSink sink) {
-    anyDamagedEnvelope = false;
     try {
       TextInput input = TextInput.open(bytes);
       if (input.notText() != null) {
@@ -308,9 +301,6 @@ final class TreeReader {
       envelope.write(text, at, look.end() - at);
       at = look.end();
       byte[] rest = envelope.toByteArray();
-      anyDamagedEnvelope |=
-          !Arrays.equals(
-              rest, new String(rest, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
       String malformed = records.decodeEnvelope(from, rest, sink);
       if (malformed != null) {
         sink.deadLetter(envelopeLetter(from, rest, malformed));

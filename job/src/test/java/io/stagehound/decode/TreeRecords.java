@@ -137,7 +137,9 @@ final class TreeRecords {
         return takeWrapped(values.wrapped(), depth + 1);
       }
       try {
-        readEventData(values);
+        if (!EventAssembler.isIrrelevant(values)) {
+          readEventData(values);
+        }
         Optional<SysmonEvent> event = EventAssembler.assemble(values);
         given++;
         event.ifPresentOrElse(sink::event, sink::notRelevant);
