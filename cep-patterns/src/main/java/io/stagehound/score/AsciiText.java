@@ -16,12 +16,22 @@ final class AsciiText {
     if (text == null) {
       return null;
     }
+    // One pass for all needles: a bit for what each begins with tells nearly all places apart.
+    long firsts = 0;
     for (String needle : needles) {
-      if (indexOf(text, needle, 0) >= 0) {
-        return needle;
+      firsts |= 1L << needle.charAt(0);
+    }
+    int found = needles.size();
+    for (int at = 0; at < text.length() && found > 0; at++) {
+      if ((firsts >>> lower(text.charAt(at)) & 1) != 0) {
+        for (int i = 0; i < found; i++) {
+          if (matchesAt(text, at, needles.get(i))) {
+            found = i;
+          }
+        }
       }
     }
-    return null;
+    return found < needles.size() ? needles.get(found) : null;
   }
 
   /** The first of these lower-case endings that the text has in any case, else null. */
@@ -82,6 +92,9 @@ final class AsciiText {
   }
 
   private static boolean matchesAt(String text, int start, String needle) {
+    if (needle.length() > text.length() - start) {
+      return false;
+    }
     for (int i = 0; i < needle.length(); i++) {
       if (lower(text.charAt(start + i)) != needle.charAt(i)) {
         return false;

@@ -5,11 +5,14 @@ import io.stagehound.decode.Decoded;
 import io.stagehound.decode.DecodedSink;
 import io.stagehound.decode.TelemetryDecoder;
 import io.stagehound.event.SysmonEvent;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Decodes the value of a Kafka record where it is read. Never throws: what cannot be used becomes a
@@ -19,6 +22,7 @@ final class TelemetryDeserializer implements KafkaRecordDeserializationSchema<De
   private static final long serialVersionUID = 1L;
 
   private transient TelemetryDecoder decoder;
+  private transient Map<TopicPartition, String> origins;
 
   @SuppressWarnings("NullAway.Init")
   TelemetryDeserializer() {}
@@ -26,6 +30,7 @@ final class TelemetryDeserializer implements KafkaRecordDeserializationSchema<De
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     decoder = new TelemetryDecoder();
+    origins = new HashMap<>();
   }
 
   @Override
@@ -37,7 +42,11 @@ final class TelemetryDeserializer implements KafkaRecordDeserializationSchema<De
       sink.notRelevant();
       return;
     }
-    decoder.decodeMessage(sink.origin(), message.offset(), value, sink);
+    String origin =
+        origins.computeIfAbsent(
+            new TopicPartition(message.topic(), message.partition()),
+            partition -> partition.topic() + "/" + partition.partition());
+    decoder.decodeMessage(origin, message.offset(), value, sink);
   }
 
   @Override
@@ -47,18 +56,12 @@ final class TelemetryDeserializer implements KafkaRecordDeserializationSchema<De
 
   /** What one message holds. Its bytes count with the first of it. */
   private static final class Message implements DecodedSink {
-    private final ConsumerRecord<byte[], byte[]> message;
     private final Collector<Decoded> decoded;
     private long bytes;
 
     Message(ConsumerRecord<byte[], byte[]> message, Collector<Decoded> decoded) {
-      this.message = message;
       this.decoded = decoded;
       this.bytes = Math.max(0, message.serializedValueSize());
-    }
-
-    String origin() {
-      return message.topic() + "/" + message.partition();
     }
 
     private long takeBytes() {
