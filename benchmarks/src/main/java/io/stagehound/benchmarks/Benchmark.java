@@ -69,7 +69,8 @@ public final class Benchmark {
   private static Map<String, Measurement> measurements(List<Rival> rivals) {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     measurements.put("throughput", new ThroughputRows(rivals));
-    // KafkaRows and HostRows
+    measurements.put("kafka", new KafkaRows());
+    measurements.put("hosts", new HostRows());
     for (Workload workload : Workload.values()) {
       if (workload != Workload.ORDINARY) {
         measurements.put(workload.published(), new HostileRows(workload));
