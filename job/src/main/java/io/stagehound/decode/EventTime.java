@@ -163,6 +163,9 @@ final class EventTime {
   private static int millisOfFraction(String text, int from, int to) {
     int millis = 0;
     for (int i = from; i < from + 3; i++) {
+      if (i < to && !isDigit(text.charAt(i))) {
+        throw new NumberFormatException("a digit is missing");
+      }
       millis = millis * 10 + (i < to ? text.charAt(i) - '0' : 0);
     }
     return millis;

@@ -51,6 +51,9 @@ final class FieldNode {
 
   void row(String path, Field field, int priority, Form form) {
     FieldNode node = at(path);
+    if (names != null || node.names != null) {
+      throw new IllegalStateException("the table is in use already");
+    }
     Row added = new Row(field, priority, form);
     if (node.row == null) {
       node.row = added;
@@ -113,9 +116,8 @@ final class FieldNode {
 
   /** As {@link #child(String)}, of a name in UTF-8. */
   @Nullable FieldNode child(byte[] bytes, int from, int to) {
-    NameTable names = names();
-    FieldNode child = names.get(bytes, from, to);
-    return child == null && Swar.hasDot(bytes, from, to)
+    FieldNode child = names().get(bytes, from, to);
+    return child == null && EightBytes.hasDot(bytes, from, to)
         ? child(new String(bytes, from, to - from, StandardCharsets.UTF_8))
         : child;
   }

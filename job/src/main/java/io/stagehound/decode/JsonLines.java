@@ -3,7 +3,8 @@ package io.stagehound.decode;
 /**
  * Where a file of JSON can be parted: behind a line that ends as an object does, and before an
  * object that ends with its line. In strict JSON this is never inside a record, since there a comma
- * would stand between the two. Not thread-safe.
+ * would stand between the two. Inside XML it may be: a file that begins with JSON and goes on with
+ * events whose scripts have such lines is the exception, whose pieces may overlap. Not thread-safe.
  */
 public final class JsonLines {
 

@@ -24,10 +24,13 @@ final class JsonScanner {
   /** One bit for each level. Records have some five. */
   private static final int DEEPEST = Long.SIZE - 1;
 
+  /** The framer takes one byte more. */
+  private static final int LONGEST = Frame.LONGEST_RECORD + 1;
+
   private static final int LONGEST_NUMBER = 64;
 
   /** Far more than any record has. */
-  private static final int MOST_FOUND = 1 << 12;
+  private static final int MOST_KEPT = 1 << 12;
 
   private static final int MOST_DIGITS = 9;
 
@@ -44,14 +47,14 @@ final class JsonScanner {
   private long lists;
   private int depth;
 
-  // The texts that were found, and ends of objects, as they came.
+  // The texts that were kept, and ends of objects, as they came.
   private FieldNode[] nodes = new FieldNode[64];
   private int[] starts = new int[64];
   private int[] ends = new int[64];
-  private int found;
+  private int kept;
 
   // By the event id that counts so far, and the priority of that one.
-  private boolean irrelevant;
+  private boolean ofNoKind;
   private int eventIdPriority;
 
   // Of the whole object, and of the string that was read last.
@@ -70,22 +73,25 @@ final class JsonScanner {
    */
   int scan(byte[] in, int from, int limit) {
     this.bytes = in;
-    this.limit = limit;
-    found = 0;
-    irrelevant = false;
+    this.limit = Math.min(limit, from + LONGEST);
+    kept = 0;
+    ofNoKind = false;
     eventIdPriority = FieldNode.NO_EVENT_ID;
     ascii = true;
     lists = 0;
     depth = 0;
     int end = scanFrom(from);
-    return end >= 0 && !ascii && !Utf8.isValid(in, from, end) ? UNSURE : end;
+    boolean tooLong = end == CUT && limit - from >= LONGEST;
+    boolean damaged = end >= 0 && !ascii && !Utf8.isValid(in, from, end);
+    return tooLong || damaged ? UNSURE : end;
   }
 
   /**
-   * Whether the event id of the object that was read is that of no kind that matters, for certain.
+   * Whether the event id of the object that is read is that of no kind that matters, and none
+   * further on could count instead.
    */
   boolean isIrrelevant() {
-    return isDecided();
+    return ofNoKind && eventIdPriority == FieldTable.EXACT;
   }
 
   private boolean isOfNoKind(int start, int end) {
@@ -102,7 +108,7 @@ final class JsonScanner {
   /** What the object that was read holds, good as long as its bytes are. */
   FieldValues values() {
     FieldValues values = new FieldValues();
-    for (int i = 0; i < found; i++) {
+    for (int i = 0; i < kept; i++) {
       if (starts[i] == END_OF_OBJECT) {
         JsonRecords.endItem(nodes[i], values);
       } else {
@@ -141,7 +147,7 @@ final class JsonScanner {
           }
           if (node != null) {
             // Once it is certain that nothing matters but lists of records, no text needs a place.
-            node = isDecided() && !isOpening(in[at]) ? null : node.child(in, name, nameEnd);
+            node = isIrrelevant() && !isOpening(in[at]) ? null : node.child(in, name, nameEnd);
           }
         }
         int first = in[at];
@@ -160,7 +166,7 @@ final class JsonScanner {
         if (end < 0) {
           return end;
         }
-        if (node != null && first != 'n' && node.takesText() && !found(node, start, end)) {
+        if (node != null && first != 'n' && node.takesText() && !keep(node, start, end)) {
           return UNSURE;
         }
         at = string ? end + 1 : end;
@@ -225,7 +231,7 @@ final class JsonScanner {
     depth--;
     return ended == null
         || ended.holds() != FieldNode.Holds.NAMED_ITEMS
-        || found(ended, END_OF_OBJECT, END_OF_OBJECT);
+        || keep(ended, END_OF_OBJECT, END_OF_OBJECT);
   }
 
   private boolean isInList() {
@@ -234,11 +240,6 @@ final class JsonScanner {
 
   private int closing() {
     return isInList() ? ']' : '}';
-  }
-
-  /** Whether no event id further on could count instead of the irrelevant one. */
-  private boolean isDecided() {
-    return irrelevant && eventIdPriority == FieldTable.EXACT;
   }
 
   private static boolean isOpening(int next) {
@@ -257,7 +258,7 @@ final class JsonScanner {
     escaped = false;
     while (at < end) {
       if (at + Long.BYTES <= end) {
-        long marks = Swar.marksInString(in, at);
+        long marks = EightBytes.marksInString(in, at);
         if (marks == 0) {
           at += Long.BYTES;
           continue;
@@ -315,6 +316,7 @@ final class JsonScanner {
 
   /** The end of a number, of true, of false or of null. */
   private int literalEnd(int from) {
+    escaped = false;
     int first = bytes[from];
     return switch (first) {
       case 't' -> wordEnd(from, "true");
@@ -371,24 +373,24 @@ final class JsonScanner {
   }
 
   /** Keeps what was found; false when it is too much. */
-  private boolean found(FieldNode node, int start, int end) {
+  private boolean keep(FieldNode node, int start, int end) {
     int priority = node.eventIdPriority();
     if (priority < eventIdPriority && start != end) {
       eventIdPriority = priority;
-      irrelevant = !escaped && isOfNoKind(start, end);
+      ofNoKind = !escaped && isOfNoKind(start, end);
     }
-    if (found == nodes.length) {
-      if (found == MOST_FOUND) {
+    if (kept == nodes.length) {
+      if (kept == MOST_KEPT) {
         return false;
       }
-      nodes = Arrays.copyOf(nodes, found * 2);
-      starts = Arrays.copyOf(starts, found * 2);
-      ends = Arrays.copyOf(ends, found * 2);
+      nodes = Arrays.copyOf(nodes, kept * 2);
+      starts = Arrays.copyOf(starts, kept * 2);
+      ends = Arrays.copyOf(ends, kept * 2);
     }
-    nodes[found] = node;
-    starts[found] = start;
-    ends[found] = escaped ? ~end : end;
-    found++;
+    nodes[kept] = node;
+    starts[kept] = start;
+    ends[kept] = escaped ? ~end : end;
+    kept++;
     return true;
   }
 }

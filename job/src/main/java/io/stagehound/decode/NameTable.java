@@ -62,8 +62,7 @@ final class NameTable {
     int length = to - from;
     long hash = length;
     if (length >= Long.BYTES) {
-      hash =
-          (hash ^ Swar.eightBytes(bytes, from)) * FACTOR ^ Swar.eightBytes(bytes, to - Long.BYTES);
+      hash = (hash ^ EightBytes.at(bytes, from)) * FACTOR ^ EightBytes.at(bytes, to - Long.BYTES);
     } else {
       for (int at = from; at < to; at++) {
         hash = hash << Byte.SIZE ^ bytes[at];

@@ -30,6 +30,7 @@ public final class RecordReader implements Closeable {
   private static final long FREE_LOOKS = 64L << 20;
 
   private final String origin;
+  private final long begin;
   private final long end;
   private final ByteWindow in;
   private final @Nullable String notText;
@@ -75,6 +76,7 @@ public final class RecordReader implements Closeable {
 
   private RecordReader(String origin, ByteWindow in, long end, @Nullable String notText) {
     this.origin = origin;
+    this.begin = in.position();
     this.end = end;
     this.in = in;
     this.notText = notText;
@@ -306,7 +308,7 @@ public final class RecordReader implements Closeable {
   /** Where inside a damaged piece a line begins as a record does; 0 when none does. */
   private int lineLikeRecord(int length) throws IOException {
     boolean xml = in.peek(0) == '<';
-    long owed = (looks - FREE_LOOKS) / LOOKS_PER_BYTE - in.position();
+    long owed = (looks - FREE_LOOKS) / LOOKS_PER_BYTE - (in.position() - begin);
     for (int at = (int) Math.max(1, Math.min(owed, length)); at < length; at++) {
       if (in.peek(at - 1) == '\n' && beginsLikeRecord(at, xml)) {
         return at;

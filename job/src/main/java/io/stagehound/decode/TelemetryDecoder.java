@@ -192,13 +192,14 @@ public final class TelemetryDecoder {
     }
 
     private @Nullable String readBytes() throws IOException, XMLStreamException {
-      if (!Utf8.isValid(bytes, from, to)) {
-        return readText(new String(bytes, from, to - from, StandardCharsets.UTF_8), 0);
-      }
       if (bytes[from] == '<') {
-        return readXml(XmlRecords.reader(bytes, from, to), 0);
+        XMLStreamReader reader =
+            Utf8.isValid(bytes, from, to)
+                ? XmlRecords.reader(bytes, from, to)
+                : XmlRecords.reader(repaired());
+        return readXml(reader, 0);
       }
-      try (JsonParser parser = JsonRecords.parser(bytes, from, to)) {
+      try (JsonParser parser = parser()) {
         return readJson(parser, 0);
       }
     }
@@ -206,7 +207,12 @@ public final class TelemetryDecoder {
     private JsonParser parser() throws IOException {
       return Utf8.isValid(bytes, from, to)
           ? JsonRecords.parser(bytes, from, to)
-          : JsonRecords.parser(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+          : JsonRecords.parser(repaired());
+    }
+
+    /** The text of bytes that are not UTF-8. */
+    private String repaired() {
+      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** As {@link #decodeEnvelope}. */

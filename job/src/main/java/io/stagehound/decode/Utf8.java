@@ -15,7 +15,7 @@ final class Utf8 {
   static boolean isValid(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
-      if (at + Long.BYTES <= to && Swar.areAscii(bytes, at)) {
+      if (at + Long.BYTES <= to && EightBytes.areAscii(bytes, at)) {
         at += Long.BYTES;
         continue;
       }

@@ -62,7 +62,9 @@ public final class FileEnds {
       List<FileSourceSplit> splits = new ArrayList<>();
       for (Path path : paths) {
         long bytes = bytes(path);
-        List<Long> starts = pieces.expected(bytes);
+        // What this process was started with open may be read but once.
+        List<Long> starts =
+            Streams.isInherited(path.getPath()) ? List.of(0L) : pieces.expected(bytes);
         for (int i = 0; i < starts.size(); i++) {
           long end = i + 1 < starts.size() ? starts.get(i + 1) : bytes;
           splits.add(
@@ -75,9 +77,11 @@ public final class FileEnds {
                   bytes));
         }
       }
-      // The assigner takes from the end: large ones first, so that none is left for the last.
+      // The assigner takes from the end: large files first, so that none is left for the last,
+      // which
+      // may be all in their first pieces.
       Collections.reverse(splits);
-      splits.sort(Comparator.comparingLong(FileSourceSplit::length));
+      splits.sort(Comparator.comparingLong(split -> split.offset() == 0 ? split.fileSize() : 0));
       return splits;
     }
 

@@ -10,8 +10,8 @@ import org.apache.flink.core.fs.FSDataInputStream;
 /**
  * How large files are read in pieces, by several readers at once. Each piece is found by its own
  * reader: it begins at the first place, from where it is expected on, at which a file of {@link
- * JsonLines} can be parted, and ends where the next one begins. What is no such file is all in its
- * first piece, and the others are empty.
+ * JsonLines} can be parted, and ends where the next one begins; a record belongs to the piece that
+ * it begins in. What is no such file is all in its first piece, and the others are empty.
  *
  * @param size how long a piece is, in bytes, more or less
  */
@@ -20,7 +20,10 @@ record FilePieces(long size) implements Serializable {
   /** Long enough that opening a file for each is no matter. */
   static final FilePieces DEFAULT = new FilePieces(32L << 20);
 
-  /** How far a place to part the file is looked for; lines are hardly ever so long. */
+  /** How far a place to part the file is looked for: first so far, where it mostly is. */
+  private static final int SHORT_LOOK = 1 << 16;
+
+  /** And then so far; lines are hardly ever so long. */
   private static final int LONGEST_LOOK = 1 << 20;
 
   /**
@@ -56,13 +59,10 @@ record FilePieces(long size) implements Serializable {
   /**
    * Finds the piece that is expected to begin at {@code start}, and leaves the file there.
    *
-   * @param file the file at its beginning; one that is a single piece need not be able to seek
+   * @param file the file at its beginning
    * @param bytes its size
    */
   Piece find(FSDataInputStream file, long start, long bytes) throws IOException {
-    if (count(bytes) == 1) {
-      return Piece.WHOLE;
-    }
     Piece piece = new Search(file, bytes).piece(start);
     file.seek(piece.from());
     return piece;
@@ -72,7 +72,7 @@ record FilePieces(long size) implements Serializable {
     private final FSDataInputStream file;
     private final long lastStart;
     private final JsonLines lines = new JsonLines();
-    private final byte[] look = new byte[LONGEST_LOOK];
+    private byte[] look = new byte[SHORT_LOOK];
 
     Search(FSDataInputStream file, long bytes) {
       this.file = file;
@@ -80,7 +80,8 @@ record FilePieces(long size) implements Serializable {
     }
 
     private Piece piece(long start) throws IOException {
-      if (!lines.begin(look, lookAt(0))) {
+      if (!lines.begin(look, lookAt(0, SHORT_LOOK))
+          && !lines.begin(look, lookAt(0, LONGEST_LOOK))) {
         return start == 0 ? Piece.WHOLE : Piece.EMPTY;
       }
       long from = start == 0 ? 0 : partingFrom(start);
@@ -99,13 +100,17 @@ record FilePieces(long size) implements Serializable {
     private long partingFrom(long start) throws IOException {
       // The end of the line before it is part of what is looked for.
       long at = start - "}\r\n".length();
-      int found = lines.find(look, lookAt(at));
+      int found = lines.find(look, lookAt(at, SHORT_LOOK));
+      if (found == JsonLines.NOWHERE) {
+        found = lines.find(look, lookAt(at, LONGEST_LOOK));
+      }
       return found == JsonLines.NOWHERE ? JsonLines.NOWHERE : at + found;
     }
 
-    private int lookAt(long at) throws IOException {
+    private int lookAt(long at, int length) throws IOException {
+      look = look.length < length ? new byte[length] : look;
       file.seek(at);
-      return file.readNBytes(look, 0, LONGEST_LOOK);
+      return file.readNBytes(look, 0, length);
     }
   }
 }

@@ -82,7 +82,7 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
       RecordReader reader = null;
       try {
         FSDataInputStream file = split.path().getFileSystem().open(split.path());
-        Piece piece = pieces.find(file, split.offset(), split.fileSize());
+        Piece piece = find(file, split, pieces);
         if (piece.equals(Piece.WHOLE)) {
           whole = new CountingStream(file);
           reader = new RecordReader(origin, whole);
@@ -91,11 +91,27 @@ final class TelemetryFormat implements BulkFormat<Decoded, FileSourceSplit> {
           reader = RecordReader.ofPiece(origin, file, piece.from(), piece.to());
         }
       } catch (FileNotFoundException | AccessDeniedException e) {
-        deadLetter(
-            new DeadLetter(origin, 0, 0, "the file cannot be opened: " + e.getMessage(), ""));
+        // Once for all pieces.
+        if (split.offset() == 0) {
+          deadLetter(
+              new DeadLetter(origin, 0, 0, "the file cannot be opened: " + e.getMessage(), ""));
+        }
       }
       this.stream = whole;
       this.records = reader;
+    }
+
+    private static Piece find(FSDataInputStream file, FileSourceSplit split, FilePieces pieces)
+        throws IOException {
+      if (split.length() == split.fileSize()) {
+        return Piece.WHOLE;
+      }
+      try {
+        return pieces.find(file, split.offset(), split.fileSize());
+      } catch (IOException e) {
+        file.close();
+        throw e;
+      }
     }
 
     @Override

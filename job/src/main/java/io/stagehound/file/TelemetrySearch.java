@@ -53,10 +53,14 @@ final class TelemetrySearch {
     return new TelemetryFiles(
         files.values().stream().map(Entry::location).toList(),
         files.values().stream().mapToLong(Entry::bytes).sum(),
-        files.values().stream().mapToLong(file -> FilePieces.DEFAULT.count(file.bytes())).sum(),
+        files.values().stream().mapToLong(TelemetrySearch::pieces).sum(),
         List.copyOf(skipped.values()),
         List.copyOf(results),
         List.copyOf(unreadable.values()));
+  }
+
+  private static long pieces(Entry file) {
+    return Streams.isInherited(file.path()) ? 1 : FilePieces.DEFAULT.count(file.bytes());
   }
 
   /** Adds what a user means by this path. */

@@ -100,6 +100,13 @@ class JsonScannerTest {
   }
 
   @Test
+  void anObjectLongerThanAnyRecordIsLeftToOthers() {
+    String longest = "{\"a\":\"" + "x".repeat(Frame.LONGEST_RECORD - 7) + "\"}";
+    assertThat(scan(longest)).isEqualTo(Frame.LONGEST_RECORD + 1);
+    assertThat(scan(longest.replace("a", "ab"))).isEqualTo(JsonScanner.UNSURE);
+  }
+
+  @Test
   void anObjectWhoseBytesAreNotAllThereIsCut() {
     String json =
         "{\"EventID\": 11, \"a\":[true,false,null,-1.5e+3],\"b\":{\"c\":\"x\\u00e9\\\\\"},\"é\":\"é\"}";
@@ -107,7 +114,9 @@ class JsonScannerTest {
     for (int length = 1; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThat(scanner.scan(cut, 0, length)).as("of %d bytes", length).isEqualTo(JsonScanner.CUT);
-      assertThat(scanner.scan(bytes, 0, length)).as("of the same, more behind it").isNegative();
+      assertThat(scanner.scan(bytes, 0, length))
+          .as("of %d bytes, more behind them", length)
+          .isEqualTo(JsonScanner.CUT);
     }
   }
 

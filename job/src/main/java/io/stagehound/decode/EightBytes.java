@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Looks at eight bytes at a time. */
-final class Swar {
+/** Eight bytes looked at together, as the bytes of one number. */
+final class EightBytes {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -17,10 +17,10 @@ final class Swar {
   private static final long DOTS = ONES * '.';
   private static final long SPACES = ONES * ' ';
 
-  private Swar() {}
+  private EightBytes() {}
 
   /** The eight bytes from {@code at} on, the first one lowest. */
-  static long eightBytes(byte[] bytes, int at) {
+  static long at(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
 
