@@ -18,8 +18,11 @@ final class HostRows implements Measurement {
   private static final int FEW = 1_000;
   private static final List<Integer> MANY = List.of(100_000, 1_000_000);
 
-  /** Each of them has some megabytes. */
-  private static final int FULL = 50;
+  /** How many events are timed. */
+  private static final long EVENTS = 1_000_000;
+
+  /** Each of them has some megabytes, which RocksDB writes again and again. */
+  private static final int FULL = 10;
 
   /** What an event may cost with many hosts, as often as with few. */
   private static final double MOST_GROWTH = 1.2;
@@ -45,9 +48,7 @@ final class HostRows implements Measurement {
       throws IOException, InterruptedException {
     Map<Integer, List<HostCosts>> costs = new TreeMap<>();
     costs.put(FEW, new ArrayList<>());
-    MANY.stream()
-        .filter(hosts -> hosts <= setting.large())
-        .forEach(hosts -> costs.put(hosts, new ArrayList<>()));
+    MANY.forEach(hosts -> costs.put(hosts, new ArrayList<>()));
     for (int round = 1; round <= setting.rounds(); round++) {
       for (Map.Entry<Integer, List<HostCosts>> of : costs.entrySet()) {
         // What is not through once is not tried again.
@@ -139,7 +140,7 @@ final class HostRows implements Measurement {
             HostLoad.class.getName(),
             backend.option,
             Integer.toString(hosts),
-            Long.toString(setting.large()),
+            Long.toString(EVENTS),
             Boolean.toString(full),
             folder.toString()),
         printed);

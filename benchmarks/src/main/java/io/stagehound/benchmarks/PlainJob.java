@@ -59,14 +59,15 @@ public final class PlainJob {
     Path[] files =
         List.of(args).subList(1, args.length).stream().map(Path::new).toArray(Path[]::new);
 
+    int processors = Runtime.getRuntime().availableProcessors();
     Configuration configuration = new Configuration();
-    configuration.set(CoreOptions.DEFAULT_PARALLELISM, 2);
-    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 2);
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, processors);
+    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, processors);
     configuration.set(CoreOptions.TMP_DIRS, results.resolve("tmp").toString());
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+        StreamExecutionEnvironment.createLocalEnvironment(processors, configuration);
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
 
     DataStream<Detection> detections =

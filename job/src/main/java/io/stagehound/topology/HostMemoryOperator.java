@@ -64,6 +64,10 @@ final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep>
   static final OutputTag<Detection> DETECTIONS =
       new OutputTag<>("detections", TypeInformation.of(Detection.class));
 
+  /** Once, since finding out a type is slow. */
+  private static final TypeInformation<PatternStep> PATTERN_STEP =
+      TypeInformation.of(PatternStep.class);
+
   /** How many processes of a host are remembered. */
   static final int MOST_PROCESSES = 128;
 
@@ -125,7 +129,7 @@ final class HostMemoryOperator extends OrderedOperator<Observation, PatternStep>
 
   /** Under which tag the steps of a pattern are given out. */
   static OutputTag<PatternStep> stepsOf(String pattern) {
-    return new OutputTag<>("steps of " + pattern, TypeInformation.of(PatternStep.class));
+    return new OutputTag<>("steps of " + pattern, PATTERN_STEP);
   }
 
   @Override
