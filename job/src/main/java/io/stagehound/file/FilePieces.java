@@ -80,8 +80,7 @@ record FilePieces(long size) implements Serializable {
     }
 
     private Piece piece(long start) throws IOException {
-      if (!lines.begin(look, lookAt(0, SHORT_LOOK))
-          && !lines.begin(look, lookAt(0, LONGEST_LOOK))) {
+      if (!beginsWithLine(SHORT_LOOK) && !beginsWithLine(LONGEST_LOOK)) {
         return start == 0 ? Piece.WHOLE : Piece.EMPTY;
       }
       long from = start == 0 ? 0 : partingFrom(start);
@@ -97,13 +96,21 @@ record FilePieces(long size) implements Serializable {
       return new Piece(from, Long.MAX_VALUE);
     }
 
+    private boolean beginsWithLine(int length) throws IOException {
+      int looked = lookAt(0, length);
+      return lines.begin(look, looked);
+    }
+
     private long partingFrom(long start) throws IOException {
+      long near = partingFrom(start, SHORT_LOOK);
+      return near == JsonLines.NOWHERE ? partingFrom(start, LONGEST_LOOK) : near;
+    }
+
+    private long partingFrom(long start, int length) throws IOException {
       // The end of the line before it is part of what is looked for.
       long at = start - "}\r\n".length();
-      int found = lines.find(look, lookAt(at, SHORT_LOOK));
-      if (found == JsonLines.NOWHERE) {
-        found = lines.find(look, lookAt(at, LONGEST_LOOK));
-      }
+      int looked = lookAt(at, length);
+      int found = lines.find(look, looked);
       return found == JsonLines.NOWHERE ? JsonLines.NOWHERE : at + found;
     }
 

@@ -75,6 +75,20 @@ class FilePiecesTest {
     return List.of(
         new Object[] {"lines", lines.getBytes(StandardCharsets.UTF_8), true},
         new Object[] {"no end of line", joined(400, "\n").getBytes(StandardCharsets.UTF_8), true},
+        new Object[] {
+          "long lines",
+          (event(0).replace("Temp", "x".repeat(100_000)) + "\n")
+              .repeat(40)
+              .getBytes(StandardCharsets.UTF_8),
+          true
+        },
+        new Object[] {
+          "lines too long to look for",
+          (event(0).replace("Temp", "x".repeat(1 << 20)) + "\n")
+              .repeat(8)
+              .getBytes(StandardCharsets.UTF_8),
+          false
+        },
         new Object[] {"CRLF", joined(400, "\r\n").getBytes(StandardCharsets.UTF_8), true},
         new Object[] {
           "a list over lines",
