@@ -48,7 +48,7 @@ final class HostLoad {
   static final String NOT_THROUGH = "not through after ";
 
   /** How long it may take. */
-  static final Duration LONGEST = Duration.ofMinutes(10);
+  static final Duration LONGEST = Duration.ofMinutes(3);
 
   private static final int PARALLELISM = 2;
 
