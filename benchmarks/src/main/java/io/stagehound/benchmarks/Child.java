@@ -37,10 +37,10 @@ final class Child implements Closeable {
         command.redirectErrorStream(true).redirectOutput(printed.toFile()).start(), printed);
   }
 
-  /** Stagehound itself, as its launcher starts it. */
-  static ProcessBuilder stagehound(Setting setting, String... args) {
+  /** Stagehound itself, as this launcher starts it. */
+  static ProcessBuilder stagehound(Path launcher, Setting setting, String... args) {
     List<String> command = new ArrayList<>();
-    command.add(setting.launcher().toString());
+    command.add(launcher.toString());
     command.addAll(Arrays.asList(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     // What the user sets, say to profile it, counts too.

@@ -58,16 +58,9 @@ final class Hunt {
   }
 
   private static ProcessBuilder hunt(Path launcher, Telemetry telemetry, Setting setting) {
-    List<String> command = new ArrayList<>();
-    command.add(launcher.toString());
-    command.add("hunt");
-    command.add("-o");
-    command.add(results(setting).toString());
-    telemetry.files().forEach(file -> command.add(file.toString()));
-    ProcessBuilder hunt = new ProcessBuilder(command);
-    hunt.environment().put("STAGEHOUND_JAVA_OPTIONS", "-Xmx" + setting.heap());
-    hunt.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    return hunt;
+    List<String> arguments = new ArrayList<>(List.of("hunt", "-o", results(setting).toString()));
+    telemetry.files().forEach(file -> arguments.add(file.toString()));
+    return Child.stagehound(launcher, setting, arguments.toArray(String[]::new));
   }
 
   private static Path results(Setting setting) {

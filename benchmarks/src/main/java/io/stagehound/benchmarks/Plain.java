@@ -27,23 +27,15 @@ final class Plain implements Rival {
       throws IOException, InterruptedException {
     Path results = setting.folder().resolve("plain");
     Folders.delete(results);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ChildProcess.java("java"),
-                "-Xmx" + setting.heap(),
-                "-XX:+UseParallelGC",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.time=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PlainJob.class.getName(),
-                results.toString()));
-    telemetry.files().forEach(file -> command.add(file.toString()));
+    List<String> arguments = new ArrayList<>(List.of(results.toString()));
+    telemetry.files().forEach(file -> arguments.add(file.toString()));
     double seconds =
         ChildProcess.run(
-            new ProcessBuilder(command), setting.folder().resolve("plain-printed.txt"));
+            Child.java(
+                List.of("-Xmx" + setting.heap(), "-XX:+UseParallelGC"),
+                PlainJob.class.getName(),
+                arguments.toArray(String[]::new)),
+            setting.folder().resolve("plain-printed.txt"));
     check(telemetry.expected(), results);
     return seconds;
   }

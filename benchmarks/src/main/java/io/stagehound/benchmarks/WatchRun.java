@@ -60,7 +60,7 @@ record WatchRun(Setting setting, Broker broker, String topic, String name) {
                 "--from",
                 "earliest"));
     args.addAll(Arrays.asList(options));
-    return Child.stagehound(setting, args.toArray(String[]::new));
+    return Child.stagehound(setting.launcher(), setting, args.toArray(String[]::new));
   }
 
   /**

@@ -137,7 +137,11 @@ final class FieldNode {
 
   /** Whether a text at this place is kept. */
   boolean takesText() {
-    return row != null || holds == Holds.INSERTS || holds == Holds.NAMED_ITEMS;
+    return row != null || takesInserts();
+  }
+
+  private boolean takesInserts() {
+    return holds == Holds.INSERTS || holds == Holds.NAMED_ITEMS;
   }
 
   /** The priority of an event id at this place, or {@link #NO_EVENT_ID}. */
@@ -155,7 +159,7 @@ final class FieldNode {
   }
 
   void put(FieldText text, FieldValues values) {
-    if (holds == Holds.INSERTS || holds == Holds.NAMED_ITEMS) {
+    if (takesInserts()) {
       values.addInsert(text.text());
     }
     if (row != null) {

@@ -152,7 +152,7 @@ final class JsonFramer {
     return node.child(new String(in.bytes(), in.from() + from, to - from, StandardCharsets.UTF_8));
   }
 
-  private static boolean isListOfRecords(@Nullable FieldNode node) {
+  static boolean isListOfRecords(@Nullable FieldNode node) {
     return node != null && node.holds() == FieldNode.Holds.RECORDS;
   }
 
@@ -164,7 +164,7 @@ final class JsonFramer {
     return in.peek(at) == '{';
   }
 
-  private static boolean isWhiteSpace(int next) {
+  static boolean isWhiteSpace(int next) {
     return next == ' ' || next == '\n' || next == '\r' || next == '\t';
   }
 

@@ -152,7 +152,7 @@ final class JsonScanner {
         }
         int first = in[at];
         if (isOpening(first)) {
-          if (depth == DEEPEST || (first == '[' && holdsRecords(node))) {
+          if (depth == DEEPEST || (first == '[' && JsonFramer.isListOfRecords(node))) {
             return UNSURE;
           }
           push(node, first == '[');
@@ -210,14 +210,10 @@ final class JsonScanner {
 
   private int behindSpace(int from) {
     int at = from;
-    while (at < limit && isSpace(bytes[at])) {
+    while (at < limit && JsonFramer.isWhiteSpace(bytes[at])) {
       at++;
     }
     return at;
-  }
-
-  private static boolean isSpace(int next) {
-    return next == ' ' || next == '\n' || next == '\r' || next == '\t';
   }
 
   private void push(@Nullable FieldNode node, boolean list) {
@@ -244,10 +240,6 @@ final class JsonScanner {
 
   private static boolean isOpening(int next) {
     return next == '{' || next == '[';
-  }
-
-  private static boolean holdsRecords(@Nullable FieldNode node) {
-    return node != null && node.holds() == FieldNode.Holds.RECORDS;
   }
 
   /** The closing quote of the string that begins here, behind its quote. */

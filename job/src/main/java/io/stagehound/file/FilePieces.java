@@ -36,10 +36,6 @@ record FilePieces(long size) implements Serializable {
 
     static final Piece WHOLE = new Piece(0, Long.MAX_VALUE);
     private static final Piece EMPTY = new Piece(0, 0);
-
-    boolean isEmpty() {
-      return from == to;
-    }
   }
 
   /** How many pieces a file of so many bytes has, at least one. */
